@@ -1,0 +1,29 @@
+/** A ScimResponse on a node response: one head, one write, nothing hashed or negotiated by the framework. */
+import type { ServerResponse } from "node:http";
+import { errorResponse, ScimError, type ScimResponse } from "scimkit";
+
+/**
+ * Writes an answer. Headers the host has set before stay, unless the answer has one of the same name.
+ *
+ * An answer that cannot be written (a header with a line break in it, say) becomes a 500 envelope; one that comes too
+ * late, because the host has answered or the client is gone, is dropped.
+ */
+export function respond(response: ServerResponse, answer: ScimResponse): void {
+  if (response.headersSent || response.writableEnded || response.destroyed) return;
+  try {
+    write(response, answer);
+  } catch (cause) {
+    write(response, errorResponse(ScimError.from(cause)));
+  }
+}
+
+function write(response: ServerResponse, { status, headers, body }: ScimResponse): void {
+  if (body === undefined) {
+    const empty = status === 204 || status === 304;
+    response.writeHead(status, empty ? headers : { ...headers, "Content-Length": "0" }).end();
+    return;
+  }
+  response.writeHead(status, { ...headers, "Content-Length": String(Buffer.byteLength(body)) });
+  if (response.req.method === "HEAD") response.end();
+  else response.end(body);
+}
