@@ -1,0 +1,173 @@
+/** replay: plays a conversation against a mounted host and says at which step, and how, an answer was not as expected. */
+import { expect } from "vitest";
+import type { Answered, Sent } from "./client.ts";
+import { type Conversation, readSeed, type Step } from "./conversation.ts";
+import { type Host, memoryHost, token } from "./host.ts";
+import { isObject, match } from "./match.ts";
+import type { Mount, Mounted } from "./mounts.ts";
+import { fill, fillText, unfold, type Variables, valueAt, withValueAt } from "./variables.ts";
+
+/** What a conversation has at one point. */
+interface Replay {
+  readonly conversation: Conversation;
+  readonly host: Host;
+  readonly mounted: Mounted;
+  readonly variables: Variables;
+  /** JSON bodies by step number. */
+  readonly answers: Map<string, unknown>;
+  /** Ids by the name of the list that collects them. */
+  readonly collected: Map<string, string[]>;
+}
+
+/**
+ * Plays a conversation over one mount, against a host with the memory stores.
+ *
+ * @throws an assertion error with the conversation, the step, the request, the answer and each difference
+ */
+export async function replay(conversation: Conversation, mount: Mount): Promise<void> {
+  const host = memoryHost();
+  const variables = await plant(conversation, host);
+  const mounted = await mount.open(host.scim);
+  try {
+    variables.set("base", mounted.baseUrl);
+    const state: Replay = { conversation, host, mounted, variables, answers: new Map(), collected: new Map() };
+    for (const step of conversation.steps) await play(step, state);
+    await checkState(state);
+  } finally {
+    await mounted.close();
+  }
+}
+
+/** Gives the host what it has before the conversation. */
+async function plant(conversation: Conversation, host: Host): Promise<Variables> {
+  const variables: Variables = new Map([["token", token]]);
+  const seeds = unfold(conversation.seed ?? []);
+  if (!Array.isArray(seeds)) throw new Error(`${conversation.name}: seed is not a list.`);
+  for (const value of seeds) {
+    const { as, endpoint, resource } = readSeed(fill(value, variables));
+    variables.set(as, await host.create(endpoint, resource));
+  }
+  await host.takeEvents();
+  return variables;
+}
+
+async function play(step: Step, state: Replay): Promise<void> {
+  const sent = requestOf(step, state);
+  const answer = await state.mounted.send(sent);
+  state.answers.set(step.step, answer.json);
+  report(state, step, sent, answer, [...checkAnswer(step, answer, state.variables)]);
+  bind(step, answer, state);
+  const events = await state.host.takeEvents();
+  const expected = (step.events ?? []).map((line) => fillText(line, state.variables));
+  const problems = match({ events: { $anyOrder: expected } }, { events });
+  report(state, step, sent, answer, [...problems, ...collect(step, answer, state)]);
+}
+
+function requestOf(step: Step, { conversation, variables, answers }: Replay): Sent {
+  const { method, path, headers = {}, body, text, answerOf } = step.request;
+  const changed = Object.entries(answerOf?.with ?? {}).reduce(
+    (resource, [at, value]) => withValueAt(resource, at, fill(value, variables)),
+    answers.get(answerOf?.step ?? ""),
+  );
+  const json = answerOf === undefined ? fill(body, variables) : changed;
+  const content = text === undefined ? json && JSON.stringify(json) : fillText(text, variables);
+  const usual = content === undefined ? conversation.headers.reads : conversation.headers.writes;
+  const given = Object.entries({ ...usual, ...headers }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, fillText(value, variables)] as const],
+  );
+  return {
+    method,
+    path: fillText(path, variables),
+    headers: Object.fromEntries(given),
+    ...(typeof content === "string" ? { body: content } : {}),
+  };
+}
+
+const listResponse = (total: number): unknown => ({
+  schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+  totalResults: total,
+  startIndex: { $type: "number" },
+  itemsPerPage: { $type: "number" },
+  Resources: { $type: "array" },
+});
+
+const errorResponse = (status: number, scimType: string): unknown => ({
+  schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"],
+  status: String(status),
+  detail: { $matches: "." },
+  scimType: scimType === "none" ? { $absent: true } : scimType,
+});
+
+/** What every 2xx answer with a resource in it carries, whatever else a step asks for. */
+function* checkEnvelope(answer: Answered): Generator<string> {
+  if (answer.status === 204 && answer.text !== "") yield `body: expected none with 204, got ${answer.text}`;
+  if (answer.text === "") return;
+  yield* match({ $matches: "^application/scim\\+json" }, answer.headers["content-type"], "header content-type");
+  if (!isObject(answer.json)) yield "body: expected a JSON object";
+}
+
+function* checkAnswer(step: Step, answer: Answered, variables: Variables): Generator<string> {
+  const { status, headers = {}, list, error, body, empty, without = [] } = step.response;
+  yield* match(Array.isArray(status) ? { $oneOf: status } : status, answer.status, "status");
+  yield* checkEnvelope(answer);
+  for (const [name, value] of Object.entries(headers)) {
+    yield* match(fill(value, variables), answer.headers[name], `header ${name}`);
+  }
+  if (empty === true && answer.text !== "") yield `body: expected none, got ${answer.text}`;
+  if (list !== undefined) yield* match(listResponse(list), answer.json);
+  if (error !== undefined) yield* match(errorResponse(answer.status, error), answer.json);
+  if (body !== undefined && answer.text !== "") yield* match(fill(body, variables), answer.json);
+  if (body !== undefined && answer.text === "" && answer.status !== 204) yield "body: expected one, got none";
+  for (const text of without) {
+    if (answer.text.includes(fillText(text, variables))) yield `body: must not contain ${text}`;
+  }
+}
+
+function bind(step: Step, answer: Answered, { variables }: Replay): void {
+  for (const [name, path] of Object.entries(step.bind ?? {})) {
+    const value = valueAt(answer.json, path);
+    expect(value, `step ${step.step}: ${path}, to be kept as ${name}`).toEqual(expect.any(String));
+    variables.set(name, String(value));
+  }
+}
+
+function* collect(step: Step, answer: Answered, { collected }: Replay): Generator<string> {
+  for (const [name, count] of Object.entries(step.collect ?? {})) {
+    const resources = isObject(answer.json) ? answer.json["Resources"] : undefined;
+    const ids = Array.isArray(resources) ? resources.map((resource) => String(valueAt(resource, "id"))) : [];
+    const all = [...(collected.get(name) ?? []), ...ids];
+    collected.set(name, all);
+    yield* match(count, all.length, `resources collected as ${name}`);
+    yield* match(count, new Set(all).size, `different resources collected as ${name}`);
+  }
+}
+
+/** What the host has in the end: users by userName, members of groups by name. */
+async function checkState({ conversation, host, variables }: Replay): Promise<void> {
+  const { users, userCount, groups } = conversation.finally;
+  const state = await host.state();
+  const problems = [
+    ...match(fill(users, variables), state.users, "users"),
+    ...match(userCount ?? Object.keys(users).length, Object.keys(state.users).length, "number of users"),
+    ...match(Object.keys(groups).sort(), Object.keys(state.groups).sort(), "groups"),
+    ...Object.entries(groups).flatMap(([name, members]) => {
+      const found = state.groups[name] ?? [];
+      const expected = typeof members === "number" ? { $length: members } : [...members].sort();
+      return match(expected, [...found].sort(), `members of ${name}`);
+    }),
+  ];
+  expect(problems, `${conversation.name}: what the host has in the end`).toEqual([]);
+}
+
+function report(state: Replay, step: Step, sent: Sent, answer: Answered, problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const short = (text: string): string => (text.length > 1500 ? `${text.slice(0, 1500)}…` : text);
+  expect.fail(
+    [
+      `${state.conversation.name}, step ${step.step} (${step.title})`,
+      `→ ${sent.method} ${sent.path} ${short(typeof sent.body === "string" ? sent.body : "")}`,
+      `← ${answer.status} ${short(answer.text)}`,
+      ...problems.map((problem) => `  ✗ ${problem}`),
+    ].join("\n"),
+  );
+}
