@@ -2,13 +2,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorResponse, type Scim, ScimError } from "scimkit";
 import { takenOff } from "../http/mount.ts";
+import { parsedBody } from "../node/read-body.ts";
 import { respond } from "../node/respond.ts";
 import { serve } from "../node/serve.ts";
 
 /** What Express adds to a node request, as far as it matters here. */
 export interface ExpressRequest extends IncomingMessage {
-  readonly body?: unknown;
-  readonly rawBody?: unknown;
   readonly originalUrl?: string;
   readonly app?: { get(setting: string): unknown };
 }
@@ -29,9 +28,12 @@ export function scimRouter(scim: Scim): [Handler, ErrorHandler] {
     (request, response, next) => {
       const url = request.url ?? "/";
       const mount = takenOff(request.originalUrl ?? url, url);
-      void serve(scim, request, { url, mount, proxyTrusted: trusts(request), parsed: request }).then((answer) => {
-        if (answer !== undefined) respond(response, answer);
-      }, next);
+      void serve(scim, request, { url, mount, proxyTrusted: trusts(request), parsed: parsedBody(request) }).then(
+        (answer) => {
+          if (answer !== undefined) respond(response, answer);
+        },
+        next,
+      );
     },
     (error, _request, response, next) => {
       const refused = bodyError(error);

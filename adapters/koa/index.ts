@@ -1,20 +1,9 @@
 /** SCIM in Koa 2 and 3, as middleware that routes by itself. */
-import type { IncomingMessage } from "node:http";
-import type { Scim, ScimResponse } from "scimkit";
+import type { Context, Middleware } from "koa";
+import { errorResponse, type Scim, ScimError, type ScimResponse } from "scimkit";
 import { below, mountPath, pathAndQuery, takenOff } from "../http/mount.ts";
+import { type ParsedBody, parsedBody } from "../node/read-body.ts";
 import { serve } from "../node/serve.ts";
-
-/** What Koa's context has, as far as it matters here. */
-export interface KoaContext {
-  readonly app: { readonly proxy: boolean };
-  readonly req: IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown };
-  readonly request: { readonly body?: unknown; readonly rawBody?: unknown };
-  readonly originalUrl: string;
-  readonly url: string;
-  status: number;
-  body: unknown;
-  set(headers: Record<string, string>): void;
-}
 
 /** Where {@link scimRouter} serves. */
 export interface RouterOptions {
@@ -28,10 +17,7 @@ export interface RouterOptions {
  * Works before and after a body parser. Behind a proxy, `app.proxy` decides whether `X-Forwarded-Proto` and
  * `X-Forwarded-Host` are believed.
  */
-export function scimRouter(
-  scim: Scim,
-  options: RouterOptions = {},
-): (ctx: KoaContext, next: () => Promise<unknown>) => Promise<unknown> {
+export function scimRouter(scim: Scim, options: RouterOptions = {}): Middleware {
   const path = mountPath(options.path ?? "");
   return async (ctx, next) => {
     const here = pathAndQuery(ctx.url);
@@ -41,17 +27,32 @@ export function scimRouter(
       url,
       mount: takenOff(ctx.originalUrl, here) + path,
       proxyTrusted: ctx.app.proxy,
-      parsed: { body: ctx.request.body ?? ctx.req.body, rawBody: ctx.request.rawBody ?? ctx.req.rawBody },
+      parsed: parsedOn(ctx),
     });
-    if (answer !== undefined) answerWith(ctx, answer);
+    if (answer !== undefined) respond(ctx, answer);
     return undefined;
   };
 }
 
+/** Body parsers of Koa write on its own request; those of Express and connect, on node's. */
+function parsedOn(ctx: Context): ParsedBody {
+  const own = parsedBody(ctx.request);
+  return own.body === undefined && own.rawBody === undefined ? parsedBody(ctx.req) : own;
+}
+
 /** Through Koa's own response, so that middleware further out (logging, compression) sees it. */
-function answerWith(ctx: KoaContext, { status, headers, body }: ScimResponse): void {
+function respond(ctx: Context, answer: ScimResponse): void {
+  try {
+    assign(ctx, answer);
+  } catch (cause) {
+    assign(ctx, errorResponse(ScimError.from(cause)));
+  }
+}
+
+/** The status comes twice: Koa derives one from the body, and a length and a media type from the status. */
+function assign(ctx: Context, { status, headers, body }: ScimResponse): void {
   ctx.status = status;
-  ctx.set({ ...headers });
+  ctx.set(headers);
   ctx.body = body ?? null;
   ctx.status = status;
 }

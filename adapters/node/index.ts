@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorResponse, type Scim, ScimError } from "scimkit";
 import { below, mountPath, pathAndQuery } from "../http/mount.ts";
-import type { ParsedBody } from "./read-body.ts";
+import { parsedBody } from "./read-body.ts";
 import { respond } from "./respond.ts";
 import { serve } from "./serve.ts";
 
@@ -34,13 +34,5 @@ export function scimListener(
     void serve(scim, request, { url, mount, proxyTrusted, parsed: parsedBody(request) }).then((answer) => {
       if (answer !== undefined) respond(response, answer);
     });
-  };
-}
-
-/** A server that runs middleware of its own in front may have left a parsed body on the request. */
-function parsedBody(request: IncomingMessage): ParsedBody {
-  return {
-    body: "body" in request ? request.body : undefined,
-    rawBody: "rawBody" in request ? request.rawBody : undefined,
   };
 }

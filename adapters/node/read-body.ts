@@ -11,6 +11,14 @@ export interface ParsedBody {
   readonly rawBody?: unknown;
 }
 
+/** What lies on a request (Express, connect) or beside it (Koa), where no type says that it does. */
+export function parsedBody(carrier: object): ParsedBody {
+  return {
+    body: "body" in carrier ? carrier.body : undefined,
+    rawBody: "rawBody" in carrier ? carrier.rawBody : undefined,
+  };
+}
+
 /** The client went away before its body was complete: there is nobody to answer. */
 export const aborted: unique symbol = Symbol("aborted");
 
