@@ -12,6 +12,9 @@
  * - `bracketedAttributes`: `attributes=emails[type eq "work"]` names `emails` (Q27)
  * - `booleanStrings`: `"True"` and `"false"` at boolean attributes in filters (D12)
  * - `createFromFilter`: a PATCH value path that matches nothing creates the element it describes (D10, D11)
+ * - `emptyOperations`: a PATCH whose `Operations` is empty changes nothing (D24)
+ * - `keepOmittedDefaults`: a PUT without an attribute that has a default leaves the stored value (Q47)
+ * - `keepOmittedMembers`: a PUT without `members` leaves them (Q58)
  */
 export type Relaxation =
   | "unquotedLiterals"
@@ -21,7 +24,10 @@ export type Relaxation =
   | "dottedExtension"
   | "bracketedAttributes"
   | "booleanStrings"
-  | "createFromFilter";
+  | "createFromFilter"
+  | "emptyOperations"
+  | "keepOmittedDefaults"
+  | "keepOmittedMembers";
 
 /** The relaxations in force; empty in strict mode. */
 export type Relaxations = ReadonlySet<Relaxation>;

@@ -1,0 +1,130 @@
+/** Edits applied to the current state of a resource, copying what they touch and nothing else. RFC 7644 §3.5. */
+
+import { ScimError } from "../error.ts";
+import { isRecord } from "../filter/present.ts";
+import type { Resource } from "../schema/attribute.ts";
+import type { ResourceType } from "../schema/resource-type.ts";
+import type { Applied, MembersDelta } from "../store/change.ts";
+import { difference, type Place, valueAt } from "../store/difference.ts";
+import type { Stored } from "../store/store.ts";
+import type { Edit } from "./edit.ts";
+import { elementsOf } from "./element.ts";
+
+/** A PUT or PATCH without its precondition: what a {@link Change} is made of. */
+export interface Applier {
+  /** As {@link Change.members}. */
+  readonly members: MembersDelta | undefined;
+  /**
+   * As {@link Change.apply}, without `If-Match`. Never mutates `current`; whole or not at all.
+   *
+   * @throws ScimError 400 `mutability`, `noTarget`, `invalidValue` if the request does not fit the current state
+   */
+  apply(current: Stored): Applied;
+}
+
+/**
+ * The applier of edits, in order.
+ *
+ * @param members - what the request says of members by id; then none of the edits is of members, and `apply` leaves
+ *   them out
+ */
+export function applierOf(edits: readonly Edit[], type: ResourceType, members: MembersDelta | undefined): Applier {
+  const places = distinctPlaces(edits);
+  const demanding = places.filter(({ attribute }) => attribute.check !== undefined || attribute.checkAll !== undefined);
+  const blind = edits.filter((edit) => edit.blind).map(({ place }) => place.attribute);
+  return {
+    members,
+    apply(current) {
+      const resource = attributesOf(current, members !== undefined);
+      for (const { place, next } of edits) {
+        const before = valueAt(resource, place);
+        const after = next(before);
+        if (after !== before) write(resource, place, after);
+      }
+      const changed = difference(current, resource, type, places);
+      if (changed.length > 0) {
+        checkRequired(resource, type, places);
+        checkDemands(resource, demanding);
+      }
+      const unseen = blind.filter(({ name }) => current[name] === undefined && resource[name] === undefined);
+      return { resource, changed: unseen.length === 0 ? changed : [...changed, ...unseen.map(({ name }) => name)] };
+    },
+  };
+}
+
+type Working = { [name: string]: unknown };
+
+function attributesOf(current: Stored, withoutMembers: boolean): Working {
+  const { id, meta, schemas, ...resource } = current;
+  if (!withoutMembers) return resource;
+  const { members, ...rest } = resource;
+  return rest;
+}
+
+/** Writes into a copy of the resource; the object of an extension is copied with it. */
+function write(resource: Working, { extension, attribute }: Place, value: unknown): void {
+  if (extension === undefined) {
+    assignOrDelete(resource, attribute.name, value);
+    return;
+  }
+  const holder = resource[extension];
+  const copy: Working = isRecord(holder) ? { ...holder } : {};
+  assignOrDelete(copy, attribute.name, value);
+  assignOrDelete(resource, extension, Object.keys(copy).length === 0 ? undefined : copy);
+}
+
+function assignOrDelete(holder: Working, name: string, value: unknown): void {
+  if (value === undefined) delete holder[name];
+  else holder[name] = value;
+}
+
+function distinctPlaces(edits: readonly Edit[]): readonly Place[] {
+  const places = new Map<string, Place>();
+  for (const { place } of edits) places.set(`${place.extension ?? ""}:${place.attribute.name}`, place);
+  return [...places.values()];
+}
+
+/**
+ * A required attribute that has lost its value. Only what the request touches is looked at: what a host's older data
+ * lacks elsewhere is no fault of this request.
+ */
+function checkRequired(resource: Resource, type: ResourceType, places: readonly Place[]): void {
+  for (const place of places) {
+    const { attribute, extension } = place;
+    const value = valueAt(resource, place);
+    if (value === undefined) {
+      if (attribute.required && (extension === undefined || resource[extension] !== undefined))
+        throw missing(attribute.name);
+    } else if (attribute.type === "complex") {
+      for (const subAttribute of attribute.subAttributes.values()) {
+        if (subAttribute.required && elementsOf(value).some((element) => lacks(element, subAttribute.name))) {
+          throw missing(`${attribute.name}.${subAttribute.name}`);
+        }
+      }
+    }
+  }
+  for (const { schema, required } of type.extensions) {
+    const isTouched = places.some(({ extension }) => extension === schema.id);
+    if (required && isTouched && resource[schema.id] === undefined) throw missing(schema.id);
+  }
+}
+
+/** What a host demands of a complex value or a list as a whole, which no operation alone can be held to. */
+function checkDemands(resource: Resource, places: readonly Place[]): void {
+  for (const place of places) {
+    const { attribute } = place;
+    const value = valueAt(resource, place);
+    if (value === undefined) continue;
+    const demands = attribute.type === "complex" ? elementsOf(value).map((element) => attribute.check?.(element)) : [];
+    const wrong = [...demands, attribute.checkAll?.(elementsOf(value))].find((demand) => demand !== undefined);
+    if (wrong !== undefined) throw ScimError.invalidValue(`"${attribute.name}": ${wrong}`);
+  }
+}
+
+function lacks(element: unknown, name: string): boolean {
+  return isRecord(element) && element[name] === undefined;
+}
+
+function missing(name: string): ScimError {
+  return ScimError.mutability(`"${name}" is required: it must keep a value.`);
+}
