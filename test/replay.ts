@@ -19,22 +19,33 @@ interface Replay {
   readonly collected: Map<string, string[]>;
 }
 
-/**
- * Plays a conversation over one mount, against a host with the memory stores.
- *
- * @throws an assertion error with the conversation, the step, the request, the answer and each difference
- */
-export async function replay(conversation: Conversation, mount: Mount): Promise<void> {
+/** A conversation under way. */
+export interface OpenReplay {
+  /** Plays one step. @throws an assertion error: the step, the request, the answer, each difference */
+  play(step: Step): Promise<void>;
+  /** Compares what the host has with what the conversation leaves it. @throws an assertion error */
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Begins a conversation over one mount, against a host with the memory stores. */
+export async function openReplay(conversation: Conversation, mount: Mount): Promise<OpenReplay> {
   const host = memoryHost();
   const variables = await plant(conversation, host);
   const mounted = await mount.open(host.scim);
+  variables.set("base", mounted.baseUrl);
+  const state: Replay = { conversation, host, mounted, variables, answers: new Map(), collected: new Map() };
+  return { play: (step) => play(step, state), finish: () => checkState(state), close: () => mounted.close() };
+}
+
+/** Plays a whole conversation over one mount. */
+export async function replay(conversation: Conversation, mount: Mount): Promise<void> {
+  const open = await openReplay(conversation, mount);
   try {
-    variables.set("base", mounted.baseUrl);
-    const state: Replay = { conversation, host, mounted, variables, answers: new Map(), collected: new Map() };
-    for (const step of conversation.steps) await play(step, state);
-    await checkState(state);
+    for (const step of conversation.steps) await open.play(step);
+    await open.finish();
   } finally {
-    await mounted.close();
+    await open.close();
   }
 }
 

@@ -1,0 +1,114 @@
+/** The host of the HTTP tests: an app with the memory stores, two tenants, and a record of what it was told. */
+import { bearer, createScim, everything, type Scim } from "scimkit";
+import { memoryStores } from "scimkit/memory";
+import { isObject, type JsonObject } from "./match.ts";
+import { valueAt } from "./variables.ts";
+
+/** The token of the tenant that tests use when they use one. */
+export const token = "h480djs93hd8";
+/** The token of another tenant. */
+export const otherToken = "tenant-two-token";
+
+/** What `authenticate` returns here. */
+export interface TestContext {
+  readonly tenant: string;
+}
+
+const tenants: ReadonlyMap<string, TestContext> = new Map([
+  [token, { tenant: "one" }],
+  [otherToken, { tenant: "two" }],
+]);
+
+/** Users by userName and members' names by group name: the host's side of the matter. */
+export interface HostState {
+  readonly users: Readonly<Record<string, JsonObject>>;
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A host app with scimkit in it, not yet mounted. */
+export interface Host {
+  readonly scim: Scim;
+  /** What reached `onError`. */
+  readonly errors: readonly unknown[];
+  /** Creates a resource in the first tenant without going over a mount; returns its id. */
+  create(endpoint: string, resource: JsonObject): Promise<string>;
+  /** The events since the last call, one line each: `user.created 2819c223`. */
+  takeEvents(): Promise<readonly string[]>;
+  /** What a tenant has; default the first one. */
+  state(tenant?: string): Promise<HostState>;
+}
+
+/** A host with the memory stores, empty. */
+export function memoryHost(): Host {
+  const { users, groups } = memoryStores<TestContext>({ tenant: (context) => context.tenant });
+  const events: string[] = [];
+  const errors: unknown[] = [];
+  const scim = createScim({
+    users,
+    groups,
+    authenticate: bearer(async (given) => tenants.get(given) ?? null),
+    onEvent: (event) => {
+      events.push(eventLine(event));
+    },
+    onError: (error) => {
+      errors.push(error);
+    },
+  });
+  return {
+    scim,
+    errors,
+    create: (endpoint, resource) => create(scim, endpoint, resource),
+    takeEvents: async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return events.splice(0);
+    },
+    state: async (tenant = "one") => {
+      const query = { filter: undefined, sort: undefined, want: everything } as const;
+      const window = { by: "index", startIndex: 1, count: 100_000 } as const;
+      const people = await users.list({ ...query, window }, { tenant });
+      const teams = await groups.list({ ...query, window }, { tenant });
+      return hostState(people.resources, teams.resources);
+    },
+  };
+}
+
+async function create(scim: Scim, url: string, resource: JsonObject): Promise<string> {
+  const { status, body = "" } = await scim.handle({
+    method: "POST",
+    url,
+    baseUrl: "http://localhost/scim/v2",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/scim+json" },
+    body: { json: resource },
+  });
+  const id = valueAt(JSON.parse(body), "id");
+  if (status !== 201 || typeof id !== "string") throw new Error(`The host could not create ${url}: ${status} ${body}`);
+  return id;
+}
+
+/** One line for an event: type, id, and what changed or who came and went, in order; numbers where there are many. */
+function eventLine(event: { readonly type: string; readonly id: string }): string {
+  const { changed, members } = { changed: undefined, members: undefined, ...event };
+  const list: unknown = changed ?? members;
+  if (!Array.isArray(list)) return `${event.type} ${event.id}`;
+  return `${event.type} ${event.id}: ${list.length > 9 ? `${list.length} members` : list.map(String).sort().join(", ")}`;
+}
+
+function hostState(users: readonly JsonObject[], groups: readonly JsonObject[]): HostState {
+  const names = new Map<unknown, string>([
+    ...users.map((user) => [user["id"], String(user["userName"])] as const),
+    ...groups.map((group) => [group["id"], String(group["displayName"])] as const),
+  ]);
+  const nameOf = (member: unknown): string => {
+    const id = isObject(member) ? member["value"] : undefined;
+    return names.get(id) ?? `nobody (${String(id)})`;
+  };
+  return {
+    users: Object.fromEntries(users.map((user) => [String(user["userName"]), user])),
+    groups: Object.fromEntries(
+      groups.map(({ displayName, members }) => [
+        String(displayName),
+        Array.isArray(members) ? members.map(nameOf) : [],
+      ]),
+    ),
+  };
+}
