@@ -1,5 +1,6 @@
 /** The public names of scimkit, one by one. */
 export { ScimError, type ScimErrorOptions, type ScimType } from "./error.ts";
+export { type Instant, parseDateTime } from "./filter/date-time.ts";
 export type {
   CompareOperator,
   Comparison,
