@@ -14,6 +14,9 @@ export interface CursorSeal {
   open(cursor: string, count: number, scope: string): Promise<string>;
 }
 
+/** Web Crypto's key, under whichever global types are in force. */
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const ivLength = 12;
@@ -25,8 +28,8 @@ const ivLength = 12;
  * @param timeout - seconds for which a cursor is good
  */
 export function cursorSeal(secret: string | undefined, timeout: number): CursorSeal {
-  let key: Promise<CryptoKey> | undefined;
-  const getKey = (): Promise<CryptoKey> => {
+  let key: Promise<Key> | undefined;
+  const getKey = (): Promise<Key> => {
     key ??= importKey(secret);
     return key;
   };
@@ -50,7 +53,7 @@ export function cursorSeal(secret: string | undefined, timeout: number): CursorS
   };
 }
 
-function importKey(secret: string | undefined): Promise<CryptoKey> {
+function importKey(secret: string | undefined): Promise<Key> {
   const material =
     secret === undefined
       ? Promise.resolve(crypto.getRandomValues(new Uint8Array(32)).buffer)
@@ -58,11 +61,11 @@ function importKey(secret: string | undefined): Promise<CryptoKey> {
   return material.then((bytes) => crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]));
 }
 
-function parameters(iv: Uint8Array<ArrayBuffer>, scope: string): AesGcmParams {
+function parameters(iv: Uint8Array<ArrayBuffer>, scope: string) {
   return { name: "AES-GCM", iv, additionalData: encoder.encode(scope) };
 }
 
-async function decrypt(cursor: string, scope: string, key: CryptoKey): Promise<readonly [number, number, string]> {
+async function decrypt(cursor: string, scope: string, key: Key): Promise<readonly [number, number, string]> {
   try {
     const bytes = fromBase64Url(cursor);
     const iv = bytes.slice(0, ivLength);

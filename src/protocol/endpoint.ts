@@ -1,0 +1,22 @@
+/** Endpoint: a resource type connected to its store. */
+import type { ResourceType } from "../schema/resource-type.ts";
+import type { GroupCapabilities, ResourceStore, StoreCapabilities } from "../store/store.ts";
+import type { Projection } from "./projection.ts";
+
+/** Everything a request about one resource type needs, worked out when the service is created. */
+export interface Endpoint {
+  readonly type: ResourceType;
+  readonly store: ResourceStore;
+  readonly capabilities: StoreCapabilities;
+  /** Fills `User.groups`; only on the endpoint of users, where the group store can tell. */
+  readonly groupsOf: GroupCapabilities["groupsOf"];
+  /** Whether PATCH answers 204 unless attributes are asked for: a group may have 100,000 members. */
+  readonly quietPatch: boolean;
+  /** Top-level attributes that no hook or event may see: passwords. */
+  readonly secrets: readonly string[];
+  /** The projection of a query's attribute lists. */
+  projection(query: {
+    readonly attributes?: readonly string[] | undefined;
+    readonly excludedAttributes?: readonly string[] | undefined;
+  }): Projection;
+}
