@@ -12,7 +12,7 @@ import type { ScimRequest } from "./request.ts";
 import type { Resource } from "./schema/attribute.ts";
 import type { Extension } from "./schema/define-extension.ts";
 import type { GroupWith } from "./schema/group-type.ts";
-import type { Reading } from "./schema/read-value.ts";
+import type { Reading } from "./schema/reading.ts";
 import type { ResourceType } from "./schema/resource-type.ts";
 import type { AuthenticationScheme } from "./schema/service-provider-config.ts";
 import type { UserWith } from "./schema/user-type.ts";
@@ -75,7 +75,12 @@ export interface Limits {
 }
 
 /** What {@link createScim} takes. */
-export interface ScimOptions<Ctx, UE extends readonly Extension[] = [], GE extends readonly Extension[] = [], Tx = unknown> {
+export interface ScimOptions<
+  Ctx,
+  UE extends readonly Extension[] = [],
+  GE extends readonly Extension[] = [],
+  Tx = unknown,
+> {
   /** Where users live; with `extensions`, what they have beside RFC 7643's attributes. At least one store is needed. */
   readonly users?:
     | UserStore<Ctx, UserWith<UE>, Tx>

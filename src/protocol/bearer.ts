@@ -17,7 +17,8 @@ const scheme = /^bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 export function bearer<Ctx>(
   verify: (token: string, request: ScimRequest) => MaybePromise<Ctx | null | undefined>,
 ): (request: ScimRequest) => MaybePromise<Ctx | null | undefined> {
-  if (typeof verify !== "function") throw new TypeError("bearer: `verify` must be a function (token) => context | null.");
+  if (typeof verify !== "function")
+    throw new TypeError("bearer: `verify` must be a function (token) => context | null.");
   return (request) => {
     const authorization = request.headers.authorization;
     if (typeof authorization !== "string") return null;

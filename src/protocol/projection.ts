@@ -106,7 +106,13 @@ function projectElement(value: unknown, { parts, link }: Rule, { baseUrl }: Pres
   return isEmpty && reference === undefined ? undefined : target;
 }
 
-function metaOf(type: ResourceType, id: string, meta: StoredMeta, { parts }: Rule, presentation: Presentation): Resource {
+function metaOf(
+  type: ResourceType,
+  id: string,
+  meta: StoredMeta,
+  { parts }: Rule,
+  presentation: Presentation,
+): Resource {
   const whole = {
     resourceType: type.name,
     created: timestamp(meta.created),
