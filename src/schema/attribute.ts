@@ -37,8 +37,25 @@ export interface Attribute {
   readonly subAttributes: ReadonlyMap<string, Attribute>;
   /** The value assigned on creation when the client gives none; not part of the served schema. */
   readonly defaultValue: unknown;
-  /** What the host's zod type demands beyond the SCIM type; returns what is wrong with a value, or undefined. */
+  /**
+   * What the host's zod type demands beyond the SCIM type, of a value, or of one element if multi-valued; returns what
+   * is wrong, or undefined.
+   */
   readonly check: ((value: unknown) => string | undefined) | undefined;
+  /**
+   * As {@link check}, of the whole list of a multi-valued attribute (`check` looks at one element): how many elements,
+   * which beside which.
+   */
+  readonly checkAll?: ((values: readonly unknown[]) => string | undefined) | undefined;
+  /**
+   * What the schema's author said of the case and uniqueness of a type that has neither, for `/Schemas` to repeat:
+   * RFC 7643 §8.7.1 prints `caseExact: false` at references, which §2.3.7 makes case exact.
+   */
+  readonly stated?:
+    | { readonly caseExact?: boolean | undefined; readonly uniqueness?: Uniqueness | undefined }
+    | undefined;
+  /** Whether `/Schemas` shows it; when absent, it does. */
+  readonly listed?: boolean | undefined;
 }
 
 /** A schema: a URN and its attributes. RFC 7643 §7. */
