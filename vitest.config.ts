@@ -1,26 +1,21 @@
-/** How the tests run: sources, not builds, behind the package's own names. */
+/** How the tests run: sources, not builds, behind the package's own names (tsconfig.json's `paths`). */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import tsconfig from "./tsconfig.json" with { type: "json" };
 
-const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const alias = Object.entries(tsconfig.compilerOptions.paths).map(([name, sources]) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: fileURLToPath(new URL(sources[0] ?? "", import.meta.url)),
+}));
 
 export default defineConfig({
-  resolve: {
-    alias: [
-      { find: /^scimkit$/, replacement: source("./src/index.ts") },
-      { find: /^scimkit\/memory$/, replacement: source("./src/store/memory.ts") },
-      { find: /^scimkit\/express$/, replacement: source("./adapters/express/index.ts") },
-      { find: /^scimkit\/koa$/, replacement: source("./adapters/koa/index.ts") },
-      { find: /^scimkit\/fetch$/, replacement: source("./adapters/fetch/index.ts") },
-      { find: /^scimkit\/node$/, replacement: source("./adapters/node/index.ts") },
-      { find: /^scimkit\/kysely$/, replacement: source("./adapters/kysely/index.ts") },
-      { find: /^scimkit\/testing$/, replacement: source("./src/testing/index.ts") },
-      { find: /^scimkit\/connections$/, replacement: source("./src/connections/index.ts") },
-      { find: /^scimkit\/portal$/, replacement: source("./adapters/portal/index.ts") },
-    ],
-  },
+  resolve: { alias },
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
+    coverage: {
+      include: ["src/**/*.ts", "adapters/**/*.ts"],
+      reporter: ["text-summary", "html", "json-summary"],
+    },
   },
 });
