@@ -1,6 +1,13 @@
 /** createScim: wires the parts into one `handle(request)`. */
 import { ScimError } from "./error.ts";
-import { type CommonOptions, type GroupStore, type ResolvedOptions, resolveOptions, type ScimOptions, type UserStore } from "./options.ts";
+import {
+  type CommonOptions,
+  type GroupStore,
+  type ResolvedOptions,
+  resolveOptions,
+  type ScimOptions,
+  type UserStore,
+} from "./options.ts";
 import { bulk } from "./protocol/bulk.ts";
 import type { Call, Endpoints } from "./protocol/call.ts";
 import { type Connection, connectAll } from "./protocol/connect.ts";
@@ -78,11 +85,15 @@ function storeAndExtensions<S extends ResourceStore>(given: S | StoreAndExtensio
 }
 
 function groupsOf(store: (ResourceStore & GroupCapabilities) | undefined): GroupCapabilities["groupsOf"] {
-  return store?.groupsOf === undefined ? undefined : (ids, context) => store.groupsOf?.(ids, context) ?? Promise.resolve(new Map());
+  return store?.groupsOf === undefined
+    ? undefined
+    : (ids, context) => store.groupsOf?.(ids, context) ?? Promise.resolve(new Map());
 }
 
 function connectionsOf(
-  options: Pick<ScimOptions<never>, "resources"> & { readonly users?: UserStore<never> | StoreAndExtensions<UserStore<never>> },
+  options: Pick<ScimOptions<never>, "resources"> & {
+    readonly users?: UserStore<never> | StoreAndExtensions<UserStore<never>>;
+  },
   groups: StoreAndExtensions<GroupStore<unknown>> | undefined,
 ): readonly Connection[] {
   const connections: Connection[] = [];

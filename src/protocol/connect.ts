@@ -101,7 +101,9 @@ function projections(
 function checkStore(type: ResourceType, store: ResourceStore): void {
   for (const method of ["create", "get", "list", "update", "delete"] as const) {
     if (typeof store?.[method] !== "function") {
-      throw new TypeError(`createScim: the store of ${type.name} resources has no method \`${method}\`; see ResourceStore.`);
+      throw new TypeError(
+        `createScim: the store of ${type.name} resources has no method \`${method}\`; see ResourceStore.`,
+      );
     }
   }
 }

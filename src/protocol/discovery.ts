@@ -1,8 +1,8 @@
 /** Discovery: /ServiceProviderConfig, /ResourceTypes, /Schemas. RFC 7644 §4, RFC 7643 §5–7. */
 import { ScimError } from "../error.ts";
 import { header, type ScimResponse } from "../request.ts";
-import { describeResourceType, describeSchema } from "../schema/describe.ts";
 import type { Schema } from "../schema/attribute.ts";
+import { describeResourceType, describeSchema } from "../schema/describe.ts";
 import type { Call } from "./call.ts";
 import { listBody, mediaType } from "./envelope.ts";
 import { serviceProviderConfig } from "./provider-config.ts";
@@ -68,7 +68,9 @@ function contentOf(call: Call, kind: Parameters<typeof discover>[1], id: string 
   }
   const found = all.get(id.toLowerCase());
   if (found === undefined) {
-    throw ScimError.notFound(`There is no ${kind === "Schemas" ? "schema" : "resource type"} of this name; see /${kind}.`);
+    throw ScimError.notFound(
+      `There is no ${kind === "Schemas" ? "schema" : "resource type"} of this name; see /${kind}.`,
+    );
   }
   return found;
 }

@@ -1,7 +1,7 @@
 /** Exchange: one answered request, as a log may keep it. */
 
-import { header, type ScimRequest, type ScimResponse } from "../request.ts";
 import type { ScimError } from "../error.ts";
+import { header, type ScimRequest, type ScimResponse } from "../request.ts";
 import type { Route } from "./route.ts";
 
 /** What was asked and how it was answered; no secret, no value, no filter is in it. */

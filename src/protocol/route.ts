@@ -74,7 +74,11 @@ function only(verb: string, allowed: "GET" | "POST", found: Route): Route {
 function pick<T extends { readonly [method: string]: string }>(verb: string, methods: T): T[keyof T] {
   for (const method in methods) if (method === verb) return methods[method];
   const allowed = Object.keys(methods);
-  throw ScimError.methodNotAllowed(verb, [...allowed.filter((method) => method === "GET"), "HEAD", ...allowed.filter((method) => method !== "GET")]);
+  throw ScimError.methodNotAllowed(verb, [
+    ...allowed.filter((method) => method === "GET"),
+    "HEAD",
+    ...allowed.filter((method) => method !== "GET"),
+  ]);
 }
 
 function segmentsOf(path: string): readonly string[] {
