@@ -5,7 +5,7 @@ import type { Grammar } from "../filter/grammar.ts";
 import { parsePath } from "../filter/path.ts";
 import { compileElementPredicate } from "../filter/predicate.ts";
 import type { Attribute } from "../schema/attribute.ts";
-import type { Reading } from "../schema/read-value.ts";
+import type { Reading } from "../schema/reading.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { Place } from "../store/difference.ts";
 
@@ -45,7 +45,8 @@ export function readTarget(path: string, type: ResourceType, grammar: Grammar): 
     matches: filter === undefined ? undefined : compileElementPredicate(filter, attribute),
     text: shorten(path),
   };
-  return checkMutable(target);
+  // What happens to `schemas` is not a question of its mutability: it follows from the other attributes.
+  return attribute.name === "schemas" ? target : checkMutable(target);
 }
 
 /** The target that a key in the value of an operation without a path names. */
