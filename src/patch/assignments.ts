@@ -1,7 +1,8 @@
 /** The value of an operation on a complex attribute, as assignments to its sub-attributes. RFC 7644 §3.5.2.1, §3.5.2.3. */
 import { ScimError } from "../error.ts";
 import type { Attribute } from "../schema/attribute.ts";
-import { type Reading, readValue } from "../schema/read-value.ts";
+import { readValue } from "../schema/read-value.ts";
+import type { Reading } from "../schema/reading.ts";
 import type { Assignments } from "./assign.ts";
 import { elementsOf } from "./element.ts";
 import { appending } from "./list.ts";
