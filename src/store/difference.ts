@@ -31,6 +31,11 @@ export function difference(
   return changed;
 }
 
+/** The path of an attribute in canonical case: `emails`, `urn:…:User:department`. */
+export function pathOf({ extension, attribute }: Place): string {
+  return extension === undefined ? attribute.name : `${extension}:${attribute.name}`;
+}
+
 /** The value that a resource has at a place; undefined if it has none. */
 export function valueAt(resource: Resource, { extension, attribute }: Place): unknown {
   if (extension === undefined) return resource[attribute.name];
@@ -38,8 +43,19 @@ export function valueAt(resource: Resource, { extension, attribute }: Place): un
   return isRecord(holder) ? holder[attribute.name] : undefined;
 }
 
-/** Every top-level attribute of a type that a client may have a say in, extensions after the core. */
+const known = new WeakMap<ResourceType, readonly Place[]>();
+
+/** Every top-level attribute of a type except `schemas`, `id` and `meta`, extensions after the core. */
 export function everyPlace(type: ResourceType): readonly Place[] {
+  let places = known.get(type);
+  if (places === undefined) {
+    places = listPlaces(type);
+    known.set(type, places);
+  }
+  return places;
+}
+
+function listPlaces(type: ResourceType): readonly Place[] {
   const places: Place[] = [];
   for (const attribute of type.attributes.values()) {
     if (!serversOwn.has(attribute.name)) places.push({ extension: undefined, attribute });
@@ -54,8 +70,8 @@ const serversOwn: ReadonlySet<string> = new Set(["schemas", "id", "meta"]);
 
 function compare(before: unknown, after: unknown, place: Place, changed: string[]): void {
   if (before === after) return;
-  const { extension, attribute } = place;
-  const path = extension === undefined ? attribute.name : `${extension}:${attribute.name}`;
+  const { attribute } = place;
+  const path = pathOf(place);
   if (attribute.type !== "complex" || attribute.multiValued) {
     if (!same(before, after)) changed.push(path);
     return;

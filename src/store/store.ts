@@ -1,7 +1,8 @@
 /** ResourceStore: the interface between scimkit and a host's data. */
+
+import type { Filter } from "../filter/filter.ts";
 import type { AttributePath, Resource } from "../schema/attribute.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
-import type { Filter } from "../filter/filter.ts";
 import type { Change, Draft, Removal } from "./change.ts";
 import type { Selection } from "./selection.ts";
 

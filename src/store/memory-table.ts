@@ -1,0 +1,128 @@
+/** MemoryTable: the resources of one type in one tenant, in the order of their creation, with their indexes. */
+import { ScimError } from "../error.ts";
+import type { Resource } from "../schema/attribute.ts";
+import { frozenCopy } from "./memory-frozen.ts";
+import { type IndexedPath, MemoryIndex } from "./memory-index.ts";
+import type { Stored, StoredMeta } from "./store.ts";
+
+/** One resource in a table. */
+export interface Row<R extends Resource = Resource> {
+  readonly id: string;
+  /** Grows with every row of the table: the order of creation. */
+  readonly sequence: number;
+  /** The current state, frozen to its depths; never changed, only replaced. */
+  stored: Stored<R>;
+}
+
+/** What a client has a say in. */
+export type Attributes<R extends Resource> = Omit<R, "id" | "meta" | "schemas">;
+
+/**
+ * Rows by id, in order and by indexed values. Nothing here waits: whoever writes has the tenant's turn, checks with
+ * `compose`, and then calls what cannot fail.
+ */
+export class MemoryTable<R extends Resource> {
+  readonly #now: () => Date;
+  readonly #byId = new Map<string, Row<R>>();
+  /** By ascending sequence, without gaps, so that paging by index needs no counting. */
+  readonly #rows: Row<R>[] = [];
+  #indexes: readonly MemoryIndex<Row<R>>[];
+  #sequence = 0;
+
+  constructor(indexed: readonly IndexedPath[], now: () => Date) {
+    this.#now = now;
+    this.#indexes = indexed.map((path) => new MemoryIndex(path));
+  }
+
+  /** All rows, in order; the table's own array. */
+  get rows(): readonly Row<R>[] {
+    return this.#rows;
+  }
+
+  /** An id may be any text. */
+  find(id: string): Row<R> | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The index on a path in canonical case, if there is one. */
+  index(path: string): MemoryIndex<Row<R>> | undefined {
+    return this.#indexes.find((index) => index.path.text === path);
+  }
+
+  /** Replaces the indexes. */
+  reindex(indexed: readonly IndexedPath[]): void {
+    this.#indexes = indexed.map((path) => new MemoryIndex(path));
+    for (const row of this.#rows) for (const index of this.#indexes) index.add(row.stored, row);
+  }
+
+  /**
+   * The first state of a new resource, not yet in the table.
+   *
+   * @throws ScimError 409 `uniqueness`
+   */
+  compose(attributes: Attributes<R>): Stored<R> {
+    const created = this.#now().toISOString();
+    const meta = { created, lastModified: created, version: "1" };
+    const stored = frozenCopy({ ...attributes, id: globalThis.crypto.randomUUID(), meta });
+    this.#checkUnique(stored, undefined);
+    return stored;
+  }
+
+  /**
+   * The next state of a row, not yet in the table.
+   *
+   * @throws ScimError 409 `uniqueness`
+   */
+  recompose(row: Row<R>, attributes: Attributes<R>): Stored<R> {
+    const next = frozenCopy({ ...attributes, id: row.id, meta: this.#nextMeta(row) }, row.stored);
+    this.#checkUnique(next, row);
+    return next;
+  }
+
+  insert(stored: Stored<R>): Row<R> {
+    const row: Row<R> = { id: stored.id, sequence: ++this.#sequence, stored };
+    this.#byId.set(row.id, row);
+    this.#rows.push(row);
+    for (const index of this.#indexes) index.add(stored, row);
+    return row;
+  }
+
+  replace(row: Row<R>, next: Stored<R>): void {
+    for (const index of this.#indexes) index.move(row.stored, next, row);
+    row.stored = next;
+  }
+
+  remove(row: Row<R>): void {
+    for (const index of this.#indexes) index.remove(row.stored, row);
+    this.#byId.delete(row.id);
+    this.#rows.splice(firstAfter(this.#rows, row.sequence - 1), 1);
+  }
+
+  /** Gives a row a new version, because something that is shown with it has changed. */
+  touch(row: Row<R>): void {
+    row.stored = frozenCopy({ ...row.stored, meta: this.#nextMeta(row) }, row.stored);
+  }
+
+  #nextMeta({ stored: { meta } }: Row<R>): StoredMeta {
+    return { ...meta, lastModified: this.#now().toISOString(), version: String(Number(meta.version) + 1) };
+  }
+
+  #checkUnique(stored: Stored<R>, row: Row<R> | undefined): void {
+    for (const index of this.#indexes) {
+      if (index.unique && index.isTaken(stored, row)) throw ScimError.uniqueness(index.path.text);
+    }
+  }
+}
+
+/** The position in `rows`, which are in order, of the first one with a greater sequence. */
+export function firstAfter(rows: readonly { readonly sequence: number }[], sequence: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const row = rows[middle];
+    if (row !== undefined && row.sequence <= sequence) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
