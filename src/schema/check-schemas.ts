@@ -1,36 +1,39 @@
-/** The `schemas` of a body: which schemas its attributes come from. RFC 7643 §3. */
+/** The `schemas` attribute of a body. RFC 7643 §3, §3.3. */
 import { ScimError } from "../error.ts";
+import { isRecord } from "./data-type.ts";
+import { shortened } from "./read-value.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /**
- * Holds the `schemas` of a POST or PUT body against the resource type.
+ * Checks that a body says what it is: `schemas` names the core schema, the extensions that the body has, no other
+ * schema, and each once. URNs are the same in any case.
  *
- * @throws ScimError 400 `invalidSyntax` if it is missing, not a list of URNs, lacks the type's own schema, names one that
- *   the type does not have, or leaves out an extension that the body has attributes of
+ * @throws ScimError 400 `invalidSyntax` if `schemas` is missing or no list of URNs, 400 `invalidValue` if it does not
+ *   fit the type
  */
-export function checkSchemas(body: { readonly [name: string]: unknown }, type: ResourceType): void {
-  const key = Object.keys(body).find((name) => name.toLowerCase() === "schemas");
+export function checkSchemas(body: unknown, type: ResourceType): void {
+  if (!isRecord(body)) return;
+  const keys = Object.keys(body);
+  const key = Object.hasOwn(body, "schemas") ? "schemas" : keys.find((name) => name.toLowerCase() === "schemas");
   const schemas = key === undefined ? undefined : body[key];
-  const core = type.schema.id;
-  if (!Array.isArray(schemas) || schemas.length === 0) {
-    throw ScimError.invalidSyntax(`The body must have "schemas": ["${core}"].`);
+  if (!Array.isArray(schemas) || schemas.length === 0 || !schemas.every((urn) => typeof urn === "string")) {
+    throw ScimError.invalidSyntax(`"schemas" is required: a list of URNs with "${type.schema.id}" among them.`);
   }
+  const core = type.schema.id.toLowerCase();
   const named = new Set<string>();
-  for (const urn of schemas) {
-    if (typeof urn !== "string") throw ScimError.invalidSyntax('"schemas" must be an array of URNs.');
-    const folded = urn.toLowerCase();
-    if (folded !== core.toLowerCase() && !type.extensionByUrn.has(folded)) {
-      throw ScimError.invalidSyntax(
-        `"schemas" names a schema that ${type.name} resources do not have; see /ResourceTypes.`,
-      );
+  for (const schema of schemas) {
+    const urn = schema.toLowerCase();
+    if (urn !== core && !type.extensionByUrn.has(urn)) {
+      throw ScimError.invalidValue(`"schemas" names "${shortened(schema)}", which is no schema of a ${type.name}.`);
     }
-    named.add(folded);
+    if (named.has(urn)) throw ScimError.invalidValue(`"schemas" names "${shortened(schema)}" twice.`);
+    named.add(urn);
   }
-  if (!named.has(core.toLowerCase())) throw ScimError.invalidSyntax(`"schemas" must contain "${core}".`);
-  for (const name of Object.keys(body)) {
+  if (!named.has(core)) throw ScimError.invalidValue(`"schemas" must name "${type.schema.id}".`);
+  for (const name of keys) {
     const extension = type.extensionByUrn.get(name.toLowerCase());
     if (extension !== undefined && !named.has(name.toLowerCase())) {
-      throw ScimError.invalidSyntax(`The body has attributes of "${extension.id}", which "schemas" must name then.`);
+      throw ScimError.invalidValue(`The body has "${extension.id}", so "schemas" must name it.`);
     }
   }
 }

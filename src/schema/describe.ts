@@ -1,23 +1,41 @@
 /** The documents at /Schemas and /ResourceTypes. RFC 7643 §6, §7, §8.6, §8.7. */
-import type { Attribute, Schema } from "./attribute.ts";
+import type { Attribute, AttributeType, Schema } from "./attribute.ts";
 import type { ResourceType } from "./resource-type.ts";
 
-type Description = Record<string, unknown>;
+/** The types that `/Schemas` prints a case or a uniqueness for, also when the schema's author says nothing. §8.7. */
+const typesWithCase: ReadonlySet<AttributeType> = new Set(["string", "reference", "binary"]);
+const typesWithUniqueness: ReadonlySet<AttributeType> = new Set([
+  "string",
+  "reference",
+  "binary",
+  "integer",
+  "decimal",
+]);
 
-/** A schema as `/Schemas` serves it, with the keys of RFC 7643 §8.7.1 and no null. */
-export function describeSchema(schema: Schema, baseUrl: string): Description {
+/**
+ * A schema as `/Schemas` shows it, with the keys that RFC 7643 §8.7.1 has: without nulls, and without what an
+ * attribute's type has not.
+ *
+ * @param baseUrl - the absolute URL of the SCIM base, for `meta.location`
+ */
+export function describeSchema(schema: Schema, baseUrl: string): Record<string, unknown> {
   return {
     schemas: ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
     id: schema.id,
     name: schema.name,
     description: schema.description,
-    attributes: describeAll(schema.attributes),
+    attributes: describeAttributes(schema.attributes),
     meta: { resourceType: "Schema", location: `${baseUrl}/Schemas/${schema.id}` },
   };
 }
 
-/** A resource type as `/ResourceTypes` serves it. */
-export function describeResourceType(type: ResourceType, baseUrl: string): Description {
+/**
+ * A resource type as `/ResourceTypes` shows it. RFC 7643 §6, §8.6.
+ *
+ * @param baseUrl - the absolute URL of the SCIM base, for `meta.location`
+ */
+export function describeResourceType(type: ResourceType, baseUrl: string): Record<string, unknown> {
+  const schemaExtensions = type.extensions.map(({ schema, required }) => ({ schema: schema.id, required }));
   return {
     schemas: ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],
     id: type.name,
@@ -25,36 +43,31 @@ export function describeResourceType(type: ResourceType, baseUrl: string): Descr
     endpoint: type.endpoint,
     description: type.description,
     schema: type.schema.id,
-    ...(type.extensions.length === 0
-      ? {}
-      : { schemaExtensions: type.extensions.map(({ schema, required }) => ({ schema: schema.id, required })) }),
-    meta: { resourceType: "ResourceType", location: `${baseUrl}/ResourceTypes/${encodeURIComponent(type.name)}` },
+    ...(schemaExtensions.length === 0 ? {} : { schemaExtensions }),
+    meta: { resourceType: "ResourceType", location: `${baseUrl}/ResourceTypes/${type.name}` },
   };
 }
 
-function describeAll(attributes: ReadonlyMap<string, Attribute>): readonly Description[] {
+function describeAttributes(attributes: ReadonlyMap<string, Attribute>): readonly Record<string, unknown>[] {
   return [...attributes.values()].filter(({ listed }) => listed !== false).map(describeAttribute);
 }
 
-/** `caseExact` and `uniqueness` are said of the types that have them, and where the schema's author says them. */
-function describeAttribute(attribute: Attribute): Description {
-  const { name, type, multiValued, description, required, mutability, returned, stated } = attribute;
-  const hasCase = type === "string";
-  const hasUniqueness = type !== "boolean" && type !== "complex";
-  const caseExact = stated?.caseExact ?? (hasCase ? attribute.caseExact : undefined);
-  const uniqueness = stated?.uniqueness ?? (hasUniqueness ? attribute.uniqueness : undefined);
+function describeAttribute(attribute: Attribute): Record<string, unknown> {
+  const { name, type, multiValued, description, required, canonicalValues, referenceTypes } = attribute;
+  const caseExact = attribute.stated?.caseExact ?? (typesWithCase.has(type) ? attribute.caseExact : undefined);
+  const uniqueness = attribute.stated?.uniqueness ?? (typesWithUniqueness.has(type) ? attribute.uniqueness : undefined);
   return {
     name,
     type,
-    ...(type === "complex" ? { subAttributes: describeAll(attribute.subAttributes) } : {}),
-    ...(attribute.referenceTypes === undefined ? {} : { referenceTypes: attribute.referenceTypes }),
+    ...(referenceTypes === undefined ? {} : { referenceTypes }),
     multiValued,
     description,
     required,
-    ...(attribute.canonicalValues === undefined ? {} : { canonicalValues: attribute.canonicalValues }),
+    ...(canonicalValues === undefined ? {} : { canonicalValues }),
     ...(caseExact === undefined ? {} : { caseExact }),
-    mutability,
-    returned,
+    ...(type === "complex" ? { subAttributes: describeAttributes(attribute.subAttributes) } : {}),
+    mutability: attribute.mutability,
+    returned: attribute.returned,
     ...(uniqueness === undefined ? {} : { uniqueness }),
   };
 }

@@ -1,34 +1,36 @@
-/** Reading a whole body against its resource type. RFC 7643 §2, RFC 7644 §3.3, §3.5.1. */
+/** Reading a whole body as a resource, following the schema and never the input. RFC 7643 §2, §3, RFC 7644 §3.3, §3.5.1. */
 import { ScimError } from "../error.ts";
 import type { Attribute, Resource } from "./attribute.ts";
-import { isRecord } from "./data-type.ts";
+import { expected, isRecord } from "./data-type.ts";
 import { defaultOf } from "./default-value.ts";
-import { isBlank, namedTwice, readBodyValue, refuseUnknown, requireParts } from "./read-value.ts";
+import { namedTwice, readBodyValue, refuseUnknown, unfit } from "./read-value.ts";
 import type { Reading } from "./reading.ts";
+import { requireNamed } from "./required.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /** What a body says. */
 export interface ReadResource {
-  /** The attributes with a value, in canonical case, without readOnly ones. */
+  /** In canonical case, without readOnly attributes, nulls, and empty lists and objects. */
   readonly resource: Resource;
   /**
-   * The top-level attributes that the body names, whatever they hold (null and `[]` too), by canonical path: `members`,
-   * `urn:…:User:manager`. On creation without the defaults.
+   * What the body names, unassigned values included: top-level attributes as in `AttributePath.text` (`members`,
+   * `urn:…:User:department`), and the URN of each extension. RFC 7644 §3.5.1 tells `"members": []` from no members.
    */
   readonly asserted: ReadonlySet<string>;
 }
 
-type Fields = Record<string, unknown>;
-
 /**
- * Reads the body of a POST or PUT: a copy that follows the schema, so that keys the schema does not have lead nowhere.
+ * Reads the body of a POST or PUT.
  *
- * ReadOnly attributes are ignored; null, `[]` and `{}` are no value (RFC 7643 §2.5); on creation, attributes that are
- * not named get their defaults.
+ * Names are read in any case. readOnly attributes (`id`, `meta`, `schemas`, …) are passed over; null, `[]` and `{}` are
+ * unassigned (RFC 7643 §2.5). Values come out as they were sent. Elements of a list that have the same value and type
+ * are merged, and of several primary ones the last stays primary (§2.4). Nothing is read that the schema does not
+ * name, so `__proto__` and its like lead nowhere, and nesting ends where the schema does.
  *
- * @throws ScimError 400 `invalidSyntax` for a body that is no object, an attribute named twice in different case, or an
- *   unknown one where those are not ignored; 400 `invalidValue` for a value that does not fit, or a required one that is
- *   missing
+ * @param mode - `create` gives attributes that the body does not name their defaults; an extension's, when the body
+ *   has the extension or must have it
+ * @throws ScimError 400 `invalidSyntax` if the body is no object, names an attribute twice, or names an unknown one
+ *   where that is not ignored; 400 `invalidValue` naming the path of a value that does not fit, or is missing
  */
 export function readResource(
   body: unknown,
@@ -36,113 +38,133 @@ export function readResource(
   mode: "create" | "replace",
   reading: Reading,
 ): ReadResource {
-  if (!isRecord(body)) throw ScimError.invalidSyntax(`The body must be a JSON object, a ${type.name} resource.`);
+  if (!isRecord(body))
+    throw ScimError.invalidSyntax(`The body must be a JSON object, a representation of a ${type.name}.`);
+  const { core, extensions } = tableOf(type);
   const asserted = new Set<string>();
-  const resource = readAttributes(body, type.attributes, "", reading, asserted, (key, value) => {
-    const extension = type.extensionByUrn.get(key.toLowerCase());
-    if (extension === undefined) return undefined;
-    const read = readExtension(value, extension.id, extension.attributes, reading, asserted);
-    return { name: extension.id, value: read };
-  });
-  requireAll(resource, type.attributes, "", mode);
-  for (const { schema, required } of type.extensions) {
-    const held = resource[schema.id];
-    if (isRecord(held)) requireAll(held, schema.attributes, `${schema.id}:`, mode);
-    else if (required) throw ScimError.invalidValue(`The extension "${schema.id}" is required.`);
+  const resource: Record<string, unknown> = {};
+  for (const key of Object.keys(body)) {
+    const field = core.fields.get(key) ?? core.fields.get(key.toLowerCase());
+    if (field !== undefined) readField(body[key], field, resource, asserted, reading);
+    else readExtension(key, body[key], extensions, resource, asserted, reading);
   }
+  if (mode === "create") assignAllDefaults(resource, type, asserted);
+  requireNamed(resource, type);
   return { resource, asserted };
 }
 
-type ReadOther = (key: string, value: unknown) => { readonly name: string; readonly value: unknown } | undefined;
-
-function readAttributes(
-  fields: Readonly<Fields>,
-  attributes: ReadonlyMap<string, Attribute>,
-  prefix: string,
-  reading: Reading,
+function readField(
+  value: unknown,
+  { attribute, text }: Field,
+  held: Record<string, unknown>,
   asserted: Set<string>,
-  readOther: ReadOther,
-): Fields {
-  const resource: Fields = {};
-  const seen = new Set<string>();
-  for (const key of Object.keys(fields)) {
-    const attribute = attributes.get(key.toLowerCase());
-    const other = attribute === undefined ? readOther(key, fields[key]) : undefined;
-    const name = attribute?.name ?? other?.name;
-    if (name === undefined) {
-      refuseUnknown(`${prefix}${key}`, reading);
-      continue;
-    }
-    if (seen.has(name)) throw namedTwice(`${prefix}${name}`);
-    seen.add(name);
-    if (attribute?.mutability === "readOnly") continue;
-    if (attribute !== undefined) asserted.add(`${prefix}${name}`);
-    const value =
-      attribute === undefined ? other?.value : readBodyValue(fields[key], attribute, `${prefix}${name}`, reading);
-    if (value !== undefined) resource[name] = value;
-  }
-  return resource;
+  reading: Reading,
+): void {
+  if (attribute.mutability === "readOnly") return;
+  if (asserted.has(text)) throw namedTwice(text);
+  asserted.add(text);
+  const read = readBodyValue(value, attribute, text, reading);
+  if (read !== undefined) held[attribute.name] = read;
 }
 
 function readExtension(
+  key: string,
   value: unknown,
-  urn: string,
-  attributes: ReadonlyMap<string, Attribute>,
-  reading: Reading,
+  extensions: ReadonlyMap<string, Table>,
+  resource: Record<string, unknown>,
   asserted: Set<string>,
-): Fields | undefined {
-  if (value === null || value === undefined) {
-    for (const { name } of attributes.values()) asserted.add(`${urn}:${name}`);
-    return undefined;
-  }
-  if (!isRecord(value)) throw ScimError.invalidValue(`"${urn}" must be an object of the extension's attributes.`);
-  const read = readAttributes(value, attributes, `${urn}:`, reading, asserted, () => undefined);
-  return Object.keys(read).length === 0 ? undefined : read;
-}
-
-/** Fills in defaults on creation, then looks for what must be there. */
-function requireAll(
-  resource: Fields,
-  attributes: ReadonlyMap<string, Attribute>,
-  prefix: string,
-  mode: "create" | "replace",
+  reading: Reading,
 ): void {
-  for (const attribute of attributes.values()) {
-    const { name, required, mutability, defaultValue } = attribute;
-    if (mode === "create" && defaultValue !== undefined && resource[name] === undefined) {
-      resource[name] = defaultOf(attribute);
-    }
-    if (required && mutability !== "readOnly" && resource[name] === undefined) {
-      throw ScimError.invalidValue(`"${prefix}${name}" is required.`);
-    }
+  const table = extensions.get(key.toLowerCase());
+  if (table === undefined) return refuseUnknown(key, reading);
+  const { urn, fields } = table;
+  if (asserted.has(urn)) throw namedTwice(urn);
+  asserted.add(urn);
+  if (value === null || value === undefined) return;
+  if (!isRecord(value)) throw unfit(urn, "", expected("an object", value));
+  const held: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const field = fields.get(name) ?? fields.get(name.toLowerCase());
+    if (field === undefined) refuseUnknown(`${urn}:${name}`, reading);
+    else readField(value[name], field, held, asserted, reading);
+  }
+  if (Object.keys(held).length > 0) resource[urn] = held;
+}
+
+function assignAllDefaults(resource: Record<string, unknown>, type: ResourceType, asserted: ReadonlySet<string>): void {
+  const { core, extensions } = tableOf(type);
+  assignDefaults(resource, core, asserted);
+  for (const { urn, required, ...table } of extensions.values()) {
+    const present = resource[urn];
+    if (table.defaults.length === 0 || (present === undefined && !required)) continue;
+    const held: Record<string, unknown> = isRecord(present) ? { ...present } : {};
+    assignDefaults(held, table, asserted);
+    if (Object.keys(held).length > 0) resource[urn] = held;
   }
 }
 
-/**
- * Looks for required attributes and sub-attributes that a resource lacks.
- *
- * @throws ScimError 400 `invalidValue` naming the first
- */
-export function requireAttributes(resource: Resource, type: ResourceType): void {
-  requirePresent(resource, type.attributes, "");
-  for (const { schema, required } of type.extensions) {
-    const held = resource[schema.id];
-    if (isRecord(held)) requirePresent(held, schema.attributes, `${schema.id}:`);
-    else if (required) throw ScimError.invalidValue(`The extension "${schema.id}" is required.`);
+function assignDefaults(
+  held: Record<string, unknown>,
+  { defaults }: Pick<Table, "defaults">,
+  asserted: ReadonlySet<string>,
+): void {
+  for (const { attribute, text } of defaults) {
+    if (!asserted.has(text)) held[attribute.name] = defaultOf(attribute);
   }
 }
 
-function requirePresent(resource: Resource, attributes: ReadonlyMap<string, Attribute>, prefix: string): void {
-  for (const attribute of attributes.values()) {
-    const value = resource[attribute.name];
-    const where = `${prefix}${attribute.name}`;
-    if (value === undefined || isBlank(value)) {
-      if (attribute.required && attribute.mutability !== "readOnly")
-        throw ScimError.invalidValue(`"${where}" is required.`);
-    } else if (attribute.type === "complex") {
-      for (const element of Array.isArray(value) ? value : [value]) {
-        if (isRecord(element)) requireParts(element, attribute, where);
-      }
-    }
-  }
+/** A top-level attribute and its whole path. */
+interface Field {
+  readonly attribute: Attribute;
+  readonly text: string;
+}
+
+/** One schema of a type, as its part of a body is read. */
+interface Table {
+  /** Empty for the core schema. */
+  readonly urn: string;
+  readonly required: boolean;
+  /** By canonical and by lower-cased name. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly defaults: readonly Field[];
+}
+
+interface TypeTable {
+  readonly core: Table;
+  /** By lower-cased URN. */
+  readonly extensions: ReadonlyMap<string, Table>;
+}
+
+const tables = new WeakMap<ResourceType, TypeTable>();
+
+function tableOf(type: ResourceType): TypeTable {
+  const known = tables.get(type);
+  if (known !== undefined) return known;
+  const built: TypeTable = {
+    core: schemaTable("", true, type.attributes),
+    extensions: new Map(
+      type.extensions.map(({ schema, required }) => [
+        schema.id.toLowerCase(),
+        schemaTable(schema.id, required, schema.attributes),
+      ]),
+    ),
+  };
+  tables.set(type, built);
+  return built;
+}
+
+function schemaTable(urn: string, required: boolean, attributes: ReadonlyMap<string, Attribute>): Table {
+  const all = [...attributes.values()].map((attribute): Field => {
+    return { attribute, text: urn === "" ? attribute.name : `${urn}:${attribute.name}` };
+  });
+  const fields = new Map(
+    all.flatMap((field) => [
+      [field.attribute.name.toLowerCase(), field] as const,
+      [field.attribute.name, field] as const,
+    ]),
+  );
+  const defaults = all.filter(
+    ({ attribute }) => attribute.mutability !== "readOnly" && attribute.defaultValue !== undefined,
+  );
+  return { urn, required, fields, defaults };
 }

@@ -1,65 +1,78 @@
-/** restrictType: a resource type without what its store does not keep. RFC 7644 §3.1. */
-import type { Attribute, AttributePath, Schema } from "./attribute.ts";
+/** A resource type without what a store does not keep. */
+import type { Attribute, AttributePath, Resource, Schema } from "./attribute.ts";
 import { buildResourceType, type ResourceType } from "./resource-type.ts";
 
-type Holds = (path: AttributePath) => boolean;
+/** Assigned by the core or by every store: never in question. */
+const alwaysHeld: ReadonlySet<string> = new Set(["schemas", "id", "meta"]);
 
 /**
- * The same type with the attributes that are held.
+ * Leaves out the attributes that a store does not keep, so that they are neither advertised, accepted nor filtered by.
  *
- * `id`, `schemas` and `meta` are always held. A complex attribute keeps the sub-attributes that are held, and goes with
- * the last of them; an extension goes with its last attribute, unless it is required.
- *
- * @throws Error when a required attribute is not held: nothing could be created
+ * @param holds - asked for every attribute without sub-attributes and for every sub-attribute; a complex attribute is
+ *   kept while one of its sub-attributes is, an extension while one of its attributes is
+ * @throws Error naming a required attribute or extension that would go
  */
-export function restrictType(type: ResourceType, holds: Holds): ResourceType {
+export function restrictType<R extends Resource>(
+  type: ResourceType<R>,
+  holds: (path: AttributePath) => boolean,
+): ResourceType<R> {
+  const { name, endpoint, description } = type;
   const common = [...type.attributes].filter(([key]) => !type.schema.attributes.has(key));
-  const serversOwn = new Set(["schemas", "id", "meta"]);
-  const extensions = type.extensions
-    .map((extension) => ({ ...extension, schema: restrictSchema(extension.schema, extension.schema.id, holds) }))
-    .filter(({ schema, required }) => required || schema.attributes.size > 0);
+  const extensions = type.extensions.flatMap(({ schema, required }) => {
+    const attributes = restrict(schema.attributes, schema.id, holds, name);
+    if (attributes.size > 0) return [{ schema: { ...schema, attributes }, required }];
+    if (required) throw new Error(`${name}: the store keeps nothing of "${schema.id}", which is required.`);
+    return [];
+  });
+  const schema: Schema = { ...type.schema, attributes: restrict(type.schema.attributes, undefined, holds, name) };
   return buildResourceType({
-    name: type.name,
-    endpoint: type.endpoint,
-    description: type.description,
-    schema: restrictSchema(type.schema, undefined, holds),
+    name,
+    endpoint,
+    description,
+    schema,
     extensions,
-    common: new Map(
-      common.filter(([key, attribute]) => serversOwn.has(key) || holds(pathOf(undefined, attribute, undefined))),
-    ),
+    common: restrict(new Map(common), undefined, holds, name),
   });
 }
 
-function restrictSchema(schema: Schema, extension: string | undefined, holds: Holds): Schema {
-  const attributes = new Map<string, Attribute>();
-  for (const [key, attribute] of schema.attributes) {
-    const held = restrictAttribute(attribute, extension, holds);
-    if (held !== undefined) attributes.set(key, held);
-    else if (attribute.required && attribute.mutability !== "readOnly") {
-      throw new Error(`${schema.id}: "${attribute.name}" is required, and the store does not keep it.`);
-    }
-  }
-  return attributes.size === schema.attributes.size &&
-    [...attributes].every(([key, kept]) => schema.attributes.get(key) === kept)
-    ? schema
-    : { ...schema, attributes };
-}
-
-function restrictAttribute(attribute: Attribute, extension: string | undefined, holds: Holds): Attribute | undefined {
-  if (attribute.type !== "complex") return holds(pathOf(extension, attribute, undefined)) ? attribute : undefined;
-  const subAttributes = new Map(
-    [...attribute.subAttributes].filter(([, part]) => holds(pathOf(extension, attribute, part))),
-  );
-  if (subAttributes.size === 0) return undefined;
-  return subAttributes.size === attribute.subAttributes.size ? attribute : { ...attribute, subAttributes };
-}
-
-function pathOf(
+function restrict(
+  attributes: ReadonlyMap<string, Attribute>,
   extension: string | undefined,
+  holds: (path: AttributePath) => boolean,
+  typeName: string,
+): ReadonlyMap<string, Attribute> {
+  const kept = new Map<string, Attribute>();
+  for (const [key, attribute] of attributes) {
+    const text = extension === undefined ? attribute.name : `${extension}:${attribute.name}`;
+    const held =
+      extension === undefined && alwaysHeld.has(key)
+        ? attribute
+        : restrictOne(attribute, extension, text, holds, typeName);
+    if (held !== undefined) kept.set(key, held);
+    else if (attribute.required) throw new Error(`${typeName}: the store does not keep "${text}", which is required.`);
+  }
+  return kept;
+}
+
+function restrictOne(
   attribute: Attribute,
-  subAttribute: Attribute | undefined,
-): AttributePath {
-  const prefix = extension === undefined ? "" : `${extension}:`;
-  const suffix = subAttribute === undefined ? "" : `.${subAttribute.name}`;
-  return { extension, attribute, subAttribute, text: `${prefix}${attribute.name}${suffix}` };
+  extension: string | undefined,
+  text: string,
+  holds: (path: AttributePath) => boolean,
+  typeName: string,
+): Attribute | undefined {
+  if (attribute.type !== "complex") {
+    return holds({ extension, attribute, subAttribute: undefined, text }) ? attribute : undefined;
+  }
+  const parts = [...attribute.subAttributes].filter(([, subAttribute]) =>
+    holds({ extension, attribute, subAttribute, text: `${text}.${subAttribute.name}` }),
+  );
+  if (parts.length === attribute.subAttributes.size) return attribute;
+  if (parts.length === 0) return undefined;
+  const subAttributes = new Map(parts);
+  for (const [key, { name, required, mutability }] of attribute.subAttributes) {
+    if (!required || mutability === "readOnly" || subAttributes.has(key)) continue;
+    throw new Error(`${typeName}: the store does not keep "${text}.${name}", which is required.`);
+  }
+  return { ...attribute, subAttributes };
 }
