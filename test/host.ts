@@ -1,5 +1,5 @@
 /** The host of the HTTP tests: an app with the memory stores, two tenants, and a record of what it was told. */
-import { bearer, createScim, everything, type Scim } from "scimkit";
+import { bearer, createScim, everything, type Scim, type ScimEvent } from "scimkit";
 import { memoryStores } from "scimkit/memory";
 import { isObject, type JsonObject } from "./match.ts";
 import { valueAt } from "./variables.ts";
@@ -47,6 +47,7 @@ export function memoryHost(): Host {
     users,
     groups,
     authenticate: bearer(async (given) => tenants.get(given) ?? null),
+    features: { changePassword: true },
     onEvent: (event) => {
       events.push(eventLine(event));
     },
@@ -85,25 +86,24 @@ async function create(scim: Scim, url: string, resource: JsonObject): Promise<st
   return id;
 }
 
-/** One line for an event: type, id, and what changed or who came and went, in order; numbers where there are many. */
-function eventLine(event: { readonly type: string; readonly id: string }): string {
-  const { changed, members } = { changed: undefined, members: undefined, ...event };
-  const list: unknown = changed ?? members;
-  if (!Array.isArray(list)) return `${event.type} ${event.id}`;
-  return `${event.type} ${event.id}: ${list.length > 9 ? `${list.length} members` : list.map(String).sort().join(", ")}`;
+/** One line for an event: type, id, and what changed or who came and went, in order; a number where there are many. */
+function eventLine(event: ScimEvent): string {
+  const list = "members" in event ? event.members : event.changed;
+  if (list.length === 0) return `${event.type} ${event.id}`;
+  return `${event.type} ${event.id}: ${list.length > 9 ? `${list.length} members` : [...list].sort().join(", ")}`;
 }
 
 function hostState(users: readonly JsonObject[], groups: readonly JsonObject[]): HostState {
   const names = new Map<unknown, string>([
-    ...users.map((user) => [user["id"], String(user["userName"])] as const),
-    ...groups.map((group) => [group["id"], String(group["displayName"])] as const),
+    ...users.map((user) => [user.id, String(user.userName)] as const),
+    ...groups.map((group) => [group.id, String(group.displayName)] as const),
   ]);
   const nameOf = (member: unknown): string => {
-    const id = isObject(member) ? member["value"] : undefined;
+    const id = isObject(member) ? member.value : undefined;
     return names.get(id) ?? `nobody (${String(id)})`;
   };
   return {
-    users: Object.fromEntries(users.map((user) => [String(user["userName"]), user])),
+    users: Object.fromEntries(users.map((user) => [String(user.userName), user])),
     groups: Object.fromEntries(
       groups.map(({ displayName, members }) => [
         String(displayName),

@@ -30,7 +30,7 @@ export async function replaceResource(
   want: Selection,
 ): Promise<{ readonly stored: Stored; readonly written: ReadonlySet<string> }> {
   const { resource, asserted } = readRepresentation(call, endpoint, body, "replace");
-  const applier = replaceChange(resource, asserted, endpoint.type, call.options);
+  const applier = replaceChange(resource, asserted, endpoint.type, call.options.normaliser);
   const stored = await updateResource(call, endpoint, "replace", id, applier, conditions, want);
   return { stored, written: asserted };
 }

@@ -21,6 +21,5 @@ export function readRepresentation(
   const { normaliser, reading } = call.options;
   const body = normaliser.body === undefined ? sent : normaliser.body(sent, type);
   checkSchemas(body, type);
-  const read = readResource(body, type, mode, reading);
-  return normaliser.settle === undefined ? read : { ...read, resource: normaliser.settle(read.resource, type) };
+  return readResource(body, type, mode, reading);
 }

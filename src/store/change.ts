@@ -1,6 +1,6 @@
 /** Draft, Change, Removal: what the core hands a store to write. RFC 7644 §3.3, §3.5, §3.6, §3.14. */
 import type { Resource } from "../schema/attribute.ts";
-import type { Stored } from "./store.ts";
+import type { Stored, StoredMeta } from "./store.ts";
 
 /** A member of a group as a client names it. RFC 7643 §4.2. */
 export interface Member {
@@ -86,7 +86,7 @@ export interface Change<R extends Resource = Resource, Tx = unknown> {
 /** A DELETE. */
 export interface Removal<R extends Resource = Resource, Tx = unknown> {
   /** @throws ScimError 412 if `If-Match` does not match the version of the current state */
-  check(current: Pick<Stored<R>, "id" | "meta">): void;
+  check(current: { readonly id: string; readonly meta: StoredMeta }): void;
   /** As {@link Draft.beforeCommit}. */
   beforeCommit(outcome: Outcome<R>, tx: Tx): Promise<void>;
 }
