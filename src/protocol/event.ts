@@ -19,8 +19,8 @@ export interface ResourceEvent<Prefix extends string, R extends Resource> {
   readonly resource?: Stored<R> | undefined;
   /** The state before; absent for `created`. */
   readonly before?: Stored<R> | undefined;
-  /** Of `replaced` and `patched`: the paths whose values changed, as in `Applied.changed`, without `members`. */
-  readonly changed?: readonly string[] | undefined;
+  /** The paths whose values changed, as in `Applied.changed`, and `members`; empty for `created` and `deleted`. */
+  readonly changed: readonly string[];
 }
 
 /** Members who joined or left a group, after the commit. Only those who really did. */
@@ -58,13 +58,10 @@ export interface PendingChange<R extends Resource = Resource> {
 
 const verbs = { create: "created", replace: "replaced", patch: "patched", delete: "deleted" } as const;
 
-/** The events of a change, the general one first; a change of nothing but members has no general one. */
+/** The events of a change, the general one first. */
 export function eventsOf(change: PendingChange): readonly ScimEvent[] {
-  const { id, resourceType, after, changed, members, operation } = change;
-  const events: ScimEvent[] = [];
-  if (operation === "create" || operation === "delete" || changed.some((path) => path !== "members")) {
-    events.push(resourceEvent(verbs[operation], change));
-  }
+  const { id, resourceType, after, changed, members } = change;
+  const events: ScimEvent[] = [resourceEvent(verbs[change.operation], change)];
   if (changed.includes("active")) {
     events.push(resourceEvent(after?.active === true ? "reactivated" : "deactivated", change));
   }
@@ -78,10 +75,8 @@ export function eventsOf(change: PendingChange): readonly ScimEvent[] {
 }
 
 function resourceEvent(verb: EventVerb, change: PendingChange): ScimEvent {
-  const { id, resourceType } = change;
-  const changed = change.changed.filter((path) => path !== "members");
-  const isGeneral = verb === "replaced" || verb === "patched";
-  const common = { resourceType, id, ...(isGeneral ? { changed } : {}) };
+  const { id, resourceType, changed } = change;
+  const common = { resourceType, id, changed };
   if (isOf<User>(change, "User")) {
     return { type: `user.${verb}`, ...common, resource: change.after, before: change.before };
   }
