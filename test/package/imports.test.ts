@@ -13,8 +13,8 @@ const order = [
   ["filter"],
   ["store"],
   ["patch", "dialects"],
-  ["protocol"],
-  ["options.ts", "scim.ts"],
+  ["protocol", "options.ts"],
+  ["scim.ts"],
   ["connections", "testing"],
   ["index.ts"],
 ];
@@ -46,7 +46,9 @@ describe("src/", () => {
   });
 
   it("uses none of Node's globals", () => {
-    const users = core.filter(({ text }) => /\b(?:process|Buffer|setImmediate|__dirname|require)\b[.(]/.test(text));
+    const users = core.filter(({ text }) =>
+      /\b(?:process|Buffer|setImmediate|__dirname|require)\b[.(]/.test(code(text)),
+    );
     expect(users.map(({ path }) => path)).toEqual([]);
   });
 
@@ -116,6 +118,9 @@ describe("The search for cycles", () => {
     expect(cycleIn(graph)).toEqual(["b", "d", "b"]);
   });
 });
+
+/** A text without its comments. */
+const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
 
 /** Depth first; the path from a file back to itself, or undefined. */
 function cycleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
