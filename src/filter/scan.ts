@@ -107,9 +107,10 @@ function readExpression(scanner: Scanner, name: string): void {
 function unknownOperator(name: string, word: string): string {
   if (word === "") return `expected an operator after ${quoted(name)}.`;
   if (isWord(name, "not")) return `"not" must be followed by a filter in parentheses.`;
-  const known = "use eq, ne, co, sw, ew, gt, ge, lt, le or pr";
+  const known = "eq, ne, co, sw, ew, gt, ge, lt, le or pr";
   // Only a word that looks like an operator is repeated; anything else might be part of a value.
-  return /^[A-Za-z]{1,20}$/.test(word) ? `the operator '${word}' is not supported; ${known}.` : `${known}.`;
+  if (/^[A-Za-z]{1,20}$/.test(word)) return `the operator '${word}' is not supported; use ${known}.`;
+  return `expected an operator: ${known}.`;
 }
 
 /** Reads closing brackets as often as they come, and `and` or `or`; false at the end of the filter. */
