@@ -37,6 +37,8 @@ export interface Attribute {
   readonly subAttributes: ReadonlyMap<string, Attribute>;
   /** The value assigned on creation when the client gives none; not part of the served schema. */
   readonly defaultValue: unknown;
+  /** Makes the default of one resource, where the host gave a function; `defaultValue` is then an example. */
+  readonly makeDefault?: (() => unknown) | undefined;
   /**
    * What the host's zod type demands beyond the SCIM type, of a value, or of one element if multi-valued; returns what
    * is wrong, or undefined.

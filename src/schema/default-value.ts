@@ -22,6 +22,6 @@ export function checkDefaults(attributes: ReadonlyMap<string, Attribute>, urn: s
 
 /** A default that nobody else holds, so that one resource's list is not another's. */
 export function defaultOf(attribute: Attribute): unknown {
-  const value = attribute.defaultValue;
+  const value = attribute.makeDefault === undefined ? attribute.defaultValue : attribute.makeDefault();
   return typeof value === "object" && value !== null ? structuredClone(value) : value;
 }

@@ -24,6 +24,7 @@ export function mergeElements(elements: readonly unknown[], attribute: Attribute
 }
 
 function mergeEqual(elements: readonly unknown[]): readonly unknown[] {
+  if (elements.length <= 8 && !elements.some(isRepeated)) return elements;
   const places = new Map<unknown, number>();
   const merged: unknown[] = [];
   for (const element of elements) {
@@ -37,6 +38,16 @@ function mergeEqual(elements: readonly unknown[]): readonly unknown[] {
     }
   }
   return merged.length === elements.length ? elements : merged;
+}
+
+/** For short lists: dearer per pair, and makes nothing. */
+function isRepeated(element: unknown, index: number, elements: readonly unknown[]): boolean {
+  if (!isRecord(element) || element.value === undefined) return false;
+  for (let earlier = 0; earlier < index; earlier++) {
+    const other = elements[earlier];
+    if (isRecord(other) && other.value === element.value && other.type === element.type) return true;
+  }
+  return false;
 }
 
 /** Values of one attribute are of one type, and no text contains NUL, so this is never the same by chance. */

@@ -76,7 +76,10 @@ function readExtension(
   reading: Reading,
 ): void {
   const table = extensions.get(key.toLowerCase());
-  if (table === undefined) return refuseUnknown(key, reading);
+  if (table === undefined) {
+    refuseUnknown(key, reading);
+    return;
+  }
   const { urn, fields } = table;
   if (asserted.has(urn)) throw namedTwice(urn);
   asserted.add(urn);

@@ -1,6 +1,6 @@
 /** Reading a zod object into attributes, once, at set-up; nobody else knows zod's insides. RFC 7643 §2.1–2.4. */
 import { z } from "zod";
-import type { Attribute, AttributeType } from "./attribute.ts";
+import type { Attribute } from "./attribute.ts";
 import { attributeName } from "./attribute-name.ts";
 import { type Characteristics, characteristics } from "./characteristics.ts";
 import { demandOf, type Reader, readPrimitive } from "./read-zod-primitive.ts";
@@ -11,7 +11,8 @@ interface Unwrapped {
   readonly described: Characteristics;
   /** Undefined when no wrapper speaks of it: then it must be there. */
   readonly optional: boolean | undefined;
-  readonly default: { readonly value: unknown } | undefined;
+  /** zod calls a default that is a function anew each time. */
+  readonly default: (() => unknown) | undefined;
 }
 
 /**
@@ -75,21 +76,28 @@ function readAttribute(
     inner.node instanceof z.core.$ZodObject
       ? readComplex(inner.node, described, where, parent)
       : readPrimitive(inner.node, described, where);
+  const { type: scimType } = content;
+  const behaviour = behaviourOf(described, where, parent);
+  // Spelt out: objects made by spreading have a hidden class each, and every read of them is slower.
   return {
     name,
+    type: scimType,
     multiValued,
+    description: described.description ?? "",
     required,
-    ...behaviour(described, content.type, where, parent),
-    type: content.type,
     canonicalValues: described.canonicalValues ?? content.canonicalValues,
-    referenceTypes: content.type === "reference" ? (described.referenceTypes ?? ["external"]) : undefined,
+    caseExact: scimType === "reference" || scimType === "binary" || (described.caseExact ?? false),
+    mutability: behaviour.mutability,
+    returned: behaviour.returned,
+    uniqueness: described.uniqueness ?? "none",
+    stated: { caseExact: described.caseExact, uniqueness: described.uniqueness },
+    listed: described.listed ?? true,
+    referenceTypes: scimType === "reference" ? (described.referenceTypes ?? ["external"]) : undefined,
     subAttributes: content.subAttributes ?? none,
     check: content.check,
     checkAll: outer.node instanceof z.core.$ZodArray ? demandOf(outer.node._zod.def.checks, where) : undefined,
-    // zod calls a default that is a function anew each time it is read.
-    get defaultValue() {
-      return given?.value;
-    },
+    defaultValue: given?.(),
+    makeDefault: given,
   };
 }
 
@@ -109,31 +117,17 @@ function readComplex(
   return { type: "complex", canonicalValues: undefined, check: demandOf(node._zod.def.checks, where), subAttributes };
 }
 
-type Behaviour = Pick<
-  Attribute,
-  "description" | "caseExact" | "mutability" | "returned" | "uniqueness" | "stated" | "listed"
->;
-
-function behaviour(
+function behaviourOf(
   described: Characteristics,
-  type: AttributeType,
   where: string,
   parent: Characteristics | undefined,
-): Behaviour {
+): Pick<Attribute, "mutability" | "returned"> {
   const mutability = described.mutability ?? (parent?.mutability === "readOnly" ? "readOnly" : "readWrite");
   const returned = described.returned ?? (mutability === "writeOnly" ? "never" : "default");
   if (mutability === "writeOnly" && returned !== "never") {
     throw new Error(`${where}: what is writeOnly is never returned (RFC 7643 §7); it cannot be "${returned}".`);
   }
-  return {
-    description: described.description ?? "",
-    caseExact: type === "reference" || type === "binary" || (described.caseExact ?? false),
-    mutability,
-    returned,
-    uniqueness: described.uniqueness ?? "none",
-    stated: { caseExact: described.caseExact, uniqueness: described.uniqueness },
-    listed: described.listed ?? true,
-  };
+  return { mutability, returned };
 }
 
 function requiredOf(described: Characteristics, outer: Unwrapped, hasDefault: boolean, where: string): boolean {
@@ -145,7 +139,8 @@ function requiredOf(described: Characteristics, outer: Unwrapped, hasDefault: bo
 }
 
 function defaultOf(described: Characteristics): Unwrapped["default"] {
-  return described.defaultValue === undefined ? undefined : { value: described.defaultValue };
+  const { defaultValue } = described;
+  return defaultValue === undefined ? undefined : () => defaultValue;
 }
 
 /** Takes off optional, nullable, default and the like; what is said further out wins. */
@@ -158,11 +153,7 @@ function unwrap(type: z.core.$ZodType, where: string): Unwrapped {
     described = { ...said(node), ...described };
     if (node instanceof z.core.$ZodDefault || node instanceof z.core.$ZodPrefault) {
       const { def } = node._zod;
-      given ??= {
-        get value() {
-          return def.defaultValue;
-        },
-      };
+      given ??= () => def.defaultValue;
     }
     optional ??= mayBeAbsent(node);
     const inner = innerType(node);
