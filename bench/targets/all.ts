@@ -1,0 +1,23 @@
+/** Who is measured. */
+
+export interface TargetInfo {
+  readonly name: string;
+  /** The file in this folder, without its ending. */
+  readonly file: string;
+  /** Whether quick mode measures it too. */
+  readonly quick: boolean;
+  /** How many rounds at most: less for those that take seconds for one request. */
+  readonly rounds: number;
+}
+
+/** The yardstick: every ratio is against it. */
+export const yardstick = "raw Express";
+
+export const targets: readonly TargetInfo[] = [
+  { name: yardstick, file: "raw-express", quick: true, rounds: 99 },
+  { name: "scimkit on Express", file: "scimkit-express", quick: true, rounds: 99 },
+  { name: "scimkit on Koa", file: "scimkit-koa", quick: false, rounds: 99 },
+  { name: "scimkit on node:http", file: "scimkit-node", quick: false, rounds: 99 },
+  { name: "raw node:http", file: "raw-node", quick: false, rounds: 99 },
+  { name: "scimmy on Express", file: "scimmy", quick: true, rounds: 3 },
+];
