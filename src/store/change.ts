@@ -1,6 +1,6 @@
 /** Draft, Change, Removal: what the core hands a store to write. RFC 7644 §3.3, §3.5, §3.6, §3.14. */
 import type { Resource } from "../schema/attribute.ts";
-import type { Stored, StoredMeta } from "./store.ts";
+import type { Stored, StoredMeta } from "./stored.ts";
 
 /** A member of a group as a client names it. RFC 7643 §4.2. */
 export interface Member {

@@ -5,29 +5,9 @@ import type { AttributePath, Resource } from "../schema/attribute.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { Change, Draft, Removal } from "./change.ts";
 import type { Selection } from "./selection.ts";
+import type { Stored } from "./stored.ts";
 
-/** What a store knows about a resource beside its attributes. RFC 7643 §3.1. */
-export interface StoredMeta {
-  /** When the resource was created: a Date, or RFC 3339 text. */
-  readonly created: Date | string;
-  /** When it last changed: a Date, or RFC 3339 text. Stays as it is when a request changes nothing. */
-  readonly lastModified: Date | string;
-  /**
-   * Changes with every change of the resource; any text without quotes or control characters. Served as a weak ETag.
-   * Without it there is an ETag made of `lastModified`, which cannot tell two changes in one millisecond apart.
-   */
-  readonly version?: string | undefined;
-}
-
-/**
- * A resource as a store returns it: its attributes in canonical case, `id` and `meta`; extension attributes under
- * the extension's URN. Without `schemas`, `meta.location` and `meta.resourceType`: those are the core's to add.
- */
-export type Stored<R extends Resource = Resource> = Omit<R, "id" | "meta" | "schemas"> & {
-  /** Minted by the store; opaque, stable, never reused, never taken from the client. */
-  readonly id: string;
-  readonly meta: StoredMeta;
-};
+export type { Stored, StoredMeta } from "./stored.ts";
 
 /** The order a query asks for. RFC 7644 §3.4.2.3. */
 export interface Sort {
