@@ -1,25 +1,34 @@
-/** What both examples share: settings, a greeting, a clean end. */
+/** What both examples share around the app: settings, a greeting, a clean end. */
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 
-/** `PORT`, default 3000. */
-export const port = Number(process.env.PORT ?? 3000);
+/** Where the SCIM endpoints are mounted. */
+export const scimPath = "/scim/v2";
 
-/** `SCIM_TOKEN`, default a random one. */
-export const token = process.env.SCIM_TOKEN ?? randomBytes(32).toString("base64url");
+/** `PORT`; default 3000, and 0 for any free port. */
+export const port: number = readPort(process.env.PORT ?? "3000");
 
-/** Says how to use a server that listens, and stops it on SIGTERM and SIGINT. */
-export function greet(server: Server): void {
-  const address = server.address();
-  const actual = typeof address === "object" && address !== null ? address.port : port;
-  const url = `http://localhost:${actual}/scim/v2`;
-  console.log(`SCIM URL:  ${url}`);
-  console.log(`Token:     ${token}`);
-  console.log(`Try it:    curl -H 'Authorization: Bearer ${token}' ${url}/Users`);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      server.close(() => process.exit(0));
-      server.closeAllConnections();
-    });
-  }
+/** `SCIM_TOKEN`; default a random one, 256 bits. */
+export const token: string = process.env.SCIM_TOKEN || randomBytes(32).toString("base64url");
+
+/** Tells how to use a server once it listens, and closes it on SIGTERM and SIGINT after the requests in progress. */
+export function run(server: Server): void {
+  server.once("listening", () => {
+    const address = server.address();
+    const url = `http://localhost:${typeof address === "object" && address !== null ? address.port : port}${scimPath}`;
+    console.log(`SCIM URL  ${url}`);
+    console.log(`Token     ${token}`);
+    console.log(`Try it    curl -H 'Authorization: Bearer ${token}' ${url}/Users`);
+  });
+  server.once("error", (error) => {
+    console.error(`${error.message}. Set PORT to use another port.`);
+    process.exitCode = 1;
+  });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => server.close());
+}
+
+function readPort(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number < 65_536 && text !== "") return number;
+  throw new RangeError(`PORT is "${text}"; it must be a number from 0 to 65535.`);
 }

@@ -1,24 +1,16 @@
-/** A host app on Koa: its users and teams are provisioned over SCIM. */
+/** An app on Koa whose people and teams are provisioned over SCIM. `npm run start:koa`. */
+import { createServer } from "node:http";
 import Koa from "koa";
-import { bearer, createScim } from "scimkit";
 import { scimRouter } from "scimkit/koa";
-import { memoryStores } from "scimkit/memory";
-import { greet, port, token } from "../start.ts";
-
-const { users, groups } = memoryStores<{ tenant: string }>({ tenant: (ctx) => ctx.tenant });
-
-const scim = createScim({
-  users,
-  groups,
-  authenticate: bearer((given) => (given === token ? { tenant: "acme" } : null)),
-  onEvent: (event) => console.log(event.type, event.id),
-  onError: (error) => console.error(error.cause ?? error),
-});
+import { directory, scim } from "../host.ts";
+import { port, run, scimPath } from "../start.ts";
 
 const app = new Koa();
-app.use(scimRouter(scim, { path: "/scim/v2" }));
-app.use((ctx) => {
-  ctx.body = "The app itself.";
+
+app.use(scimRouter(scim, { path: scimPath }));
+
+app.use(async (ctx) => {
+  if (ctx.path === "/") ctx.body = await directory();
 });
 
-const server = app.listen(port, () => greet(server));
+run(createServer(app.callback()).listen(port));
