@@ -68,7 +68,6 @@ export type {
   ResourceStore,
   Sort,
   StoreCapabilities,
-  Stored,
-  StoredMeta,
   Window,
 } from "./store/store.ts";
+export type { Stored, StoredMeta } from "./store/stored.ts";

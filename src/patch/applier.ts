@@ -2,11 +2,11 @@
 
 import { ScimError } from "../error.ts";
 import { isRecord } from "../filter/present.ts";
-import type { Resource } from "../schema/attribute.ts";
+import type { Attribute, Resource } from "../schema/attribute.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { Applied, MembersDelta } from "../store/change.ts";
-import { difference, type Place, valueAt } from "../store/difference.ts";
-import type { Stored } from "../store/store.ts";
+import { difference, type Place, pathOf, valueAt } from "../store/difference.ts";
+import type { Stored } from "../store/stored.ts";
 import type { Edit } from "./edit.ts";
 import { elementsOf } from "./element.ts";
 
@@ -31,7 +31,7 @@ export interface Applier {
 export function applierOf(edits: readonly Edit[], type: ResourceType, members: MembersDelta | undefined): Applier {
   const places = distinctPlaces(edits);
   const demanding = places.filter(({ attribute }) => attribute.check !== undefined || attribute.checkAll !== undefined);
-  const blind = edits.filter((edit) => edit.blind).map(({ place }) => place.attribute);
+  const blind = distinctPlaces(edits.filter((edit) => edit.blind));
   return {
     members,
     apply(current) {
@@ -46,8 +46,10 @@ export function applierOf(edits: readonly Edit[], type: ResourceType, members: M
         checkRequired(resource, type, places);
         checkDemands(resource, demanding);
       }
-      const unseen = blind.filter(({ name }) => current[name] === undefined && resource[name] === undefined);
-      return { resource, changed: unseen.length === 0 ? changed : [...changed, ...unseen.map(({ name }) => name)] };
+      const unseen = blind.filter(
+        (place) => valueAt(current, place) === undefined && valueAt(resource, place) === undefined,
+      );
+      return { resource, changed: unseen.length === 0 ? changed : [...changed, ...unseen.map(pathOf)] };
     },
   };
 }
@@ -79,8 +81,8 @@ function assignOrDelete(holder: Working, name: string, value: unknown): void {
 }
 
 function distinctPlaces(edits: readonly Edit[]): readonly Place[] {
-  const places = new Map<string, Place>();
-  for (const { place } of edits) places.set(`${place.extension ?? ""}:${place.attribute.name}`, place);
+  const places = new Map<Attribute, Place>();
+  for (const { place } of edits) places.set(place.attribute, place);
   return [...places.values()];
 }
 

@@ -2,7 +2,7 @@
 import { ScimError } from "../error.ts";
 import { patchOpUrn } from "../patch/operations.ts";
 import type { Selection } from "../store/selection.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import { isBody } from "./body.ts";
 import { referenceInPath, resolveReferences, type Withheld } from "./bulk-references.ts";
 import type { BulkOperation } from "./bulk-request.ts";

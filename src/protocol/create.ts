@@ -1,7 +1,7 @@
 /** Creating a resource with POST. RFC 7644 §3.3. */
 import type { ScimResponse } from "../request.ts";
 import type { Selection } from "../store/selection.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import { type Body, readBody } from "./body.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";

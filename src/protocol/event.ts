@@ -3,7 +3,7 @@ import type { Resource } from "../schema/attribute.ts";
 import type { Group } from "../schema/group.ts";
 import type { User } from "../schema/user.ts";
 import type { MembersOutcome } from "../store/change.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 
 /** What happened to a resource. `deactivated` and `reactivated` come beside the `replaced` or `patched` they are part of. */
 export type EventVerb = "created" | "replaced" | "patched" | "deactivated" | "reactivated" | "deleted";

@@ -1,7 +1,8 @@
 /** Querying one resource type. RFC 7644 §3.4.2, RFC 9865. */
 import { ScimError } from "../error.ts";
 import type { ScimResponse } from "../request.ts";
-import type { ListQuery, Page, Stored, Window } from "../store/store.ts";
+import type { ListQuery, Page, Window } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { jsonResponse, listBody } from "./envelope.ts";

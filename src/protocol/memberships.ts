@@ -1,6 +1,6 @@
 /** User.groups: the groups of a page of users, from the store of groups. RFC 7643 §4.1.2. */
 import type { Selection } from "../store/selection.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 

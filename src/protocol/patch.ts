@@ -5,7 +5,7 @@ import { patchChange } from "../patch/patch-change.ts";
 import type { ScimResponse } from "../request.ts";
 import { resolvePath } from "../schema/resolve.ts";
 import type { Selection } from "../store/selection.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import { type Body, isBody, readBody } from "./body.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";

@@ -2,7 +2,7 @@
 import type { Resource } from "../schema/attribute.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { Selection } from "../store/selection.ts";
-import type { Stored, StoredMeta } from "../store/store.ts";
+import type { Stored, StoredMeta } from "../store/stored.ts";
 import { locationOf } from "./envelope.ts";
 import type { ProjectionPlan, Rule } from "./projection-plan.ts";
 import { timestamp } from "./timestamp.ts";

@@ -2,7 +2,7 @@
 import { replaceChange } from "../patch/replace-change.ts";
 import type { ScimResponse } from "../request.ts";
 import type { Selection } from "../store/selection.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import { type Body, readBody } from "./body.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";

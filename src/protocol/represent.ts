@@ -1,6 +1,6 @@
 /** Responses that carry one resource, or none: body, ETag, Location. RFC 7644 §3.1, §3.9, §3.14. */
 import { header, type ScimResponse } from "../request.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { jsonResponse, locationOf } from "./envelope.ts";

@@ -2,7 +2,8 @@
 import { ScimError } from "../error.ts";
 import { compareBy } from "../filter/sort-key.ts";
 import type { ScimResponse } from "../request.ts";
-import type { ListQuery, Stored } from "../store/store.ts";
+import type { ListQuery } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { jsonResponse, listBody } from "./envelope.ts";

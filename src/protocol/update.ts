@@ -2,7 +2,7 @@
 import type { Applier } from "../patch/applier.ts";
 import type { Applied } from "../store/change.ts";
 import type { Selection } from "../store/selection.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { noSuchResource } from "./get.ts";

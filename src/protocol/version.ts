@@ -1,6 +1,6 @@
 /** Versions of resources: ETag, If-Match, If-None-Match. RFC 7644 §3.14, RFC 7232. */
 import { ScimError } from "../error.ts";
-import type { StoredMeta } from "../store/store.ts";
+import type { StoredMeta } from "../store/stored.ts";
 import { timestamp } from "./timestamp.ts";
 
 /** The weak entity tag of a stored resource: its version, or its lastModified where the store keeps no version. */

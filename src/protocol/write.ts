@@ -2,7 +2,7 @@
 import { ScimError } from "../error.ts";
 import type { Resource } from "../schema/attribute.ts";
 import type { MembersOutcome, Outcome } from "../store/change.ts";
-import type { Stored } from "../store/store.ts";
+import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { eventsOf, type PendingChange } from "./event.ts";

@@ -7,8 +7,6 @@ import type { Change, Draft, Removal } from "./change.ts";
 import type { Selection } from "./selection.ts";
 import type { Stored } from "./stored.ts";
 
-export type { Stored, StoredMeta } from "./stored.ts";
-
 /** The order a query asks for. RFC 7644 §3.4.2.3. */
 export interface Sort {
   /** What to order by; for a multi-valued attribute the primary value counts, else the first. */
