@@ -69,9 +69,15 @@ async function play(step: Step, state: Replay): Promise<void> {
   report(state, step, sent, answer, [...checkAnswer(step, answer, state.variables)]);
   bind(step, answer, state);
   const events = await state.host.takeEvents();
-  const expected = (step.events ?? []).map((line) => fillText(line, state.variables));
+  const expected = (step.events ?? []).map((line) => sortedLine(fillText(line, state.variables)));
   const problems = match({ events: { $anyOrder: expected } }, { events });
   report(state, step, sent, answer, [...problems, ...collect(step, answer, state)]);
+}
+
+/** The line of an event with the list after its colon in order: what changed, who came, who went. */
+function sortedLine(line: string): string {
+  const [event = "", list] = line.split(/: (.*)/s);
+  return list === undefined ? event : `${event}: ${list.split(", ").sort().join(", ")}`;
 }
 
 function requestOf(step: Step, { conversation, variables, answers }: Replay): Sent {
@@ -144,7 +150,7 @@ function bind(step: Step, answer: Answered, { variables }: Replay): void {
 
 function* collect(step: Step, answer: Answered, { collected }: Replay): Generator<string> {
   for (const [name, count] of Object.entries(step.collect ?? {})) {
-    const resources = isObject(answer.json) ? answer.json["Resources"] : undefined;
+    const resources = isObject(answer.json) ? answer.json.Resources : undefined;
     const ids = Array.isArray(resources) ? resources.map((resource) => String(valueAt(resource, "id"))) : [];
     const all = [...(collected.get(name) ?? []), ...ids];
     collected.set(name, all);

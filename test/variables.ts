@@ -23,7 +23,7 @@ function number(value: unknown, index: number): unknown {
 
 /** `{"$repeat": {"from": 1, "to": 3, "of": …}}` in an array stands for three elements, `#` being 1, 2 and 3. */
 function repeated(element: unknown): readonly unknown[] {
-  const repeat = isObject(element) ? element["$repeat"] : undefined;
+  const repeat = isObject(element) ? element.$repeat : undefined;
   if (!isObject(repeat)) return [element];
   const { from, to, of } = repeat;
   if (typeof from !== "number" || typeof to !== "number") throw new Error("$repeat needs from and to.");
