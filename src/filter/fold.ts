@@ -2,11 +2,11 @@
 import type { Constant, Filter } from "./filter.ts";
 
 /** The filter that every resource satisfies. */
-export const always: Constant = { op: "constant", value: true };
+const always: Constant = { op: "constant", value: true };
 /** The filter that no resource satisfies. */
-export const never: Constant = { op: "constant", value: false };
+const never: Constant = { op: "constant", value: false };
 
-/** `always` or `never`. */
+/** The filter with this outcome. */
 export function constant(value: boolean): Constant {
   return value ? always : never;
 }
