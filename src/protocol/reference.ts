@@ -17,7 +17,9 @@ export function linkerOf(attribute: Attribute, endpoints: EndpointsByName): Link
   if (reference === undefined || !attribute.subAttributes.has("value")) return undefined;
   const types = (reference.referenceTypes ?? []).filter((name) => endpoints.has(name));
   if (types.length === 0) return undefined;
-  const only = types.length === 1 ? types[0] : undefined;
+  // RFC 7643 §8.7.1 lets `groups.$ref` point at users too; what lies in `groups` is a group all the same.
+  const namesake = types.find((name) => `${name}s`.toLowerCase() === attribute.name.toLowerCase());
+  const only = types.length === 1 ? types[0] : namesake;
   return (element, baseUrl) => {
     const { value, type } = element;
     if (typeof value !== "string" || value === "") return undefined;
