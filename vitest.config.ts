@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
-    reporters: ["default", "./scripts/tally.ts"],
+    reporters: ["verbose", "./scripts/tally.ts"],
     coverage: {
       include: ["src/**/*.ts", "adapters/**/*.ts"],
       reporter: ["text-summary", "html", "json-summary"],
