@@ -5,8 +5,6 @@ import { expected, isRecord, misfit } from "./data-type.ts";
 import { mergeElements } from "./merge-elements.ts";
 import type { Reading } from "./reading.ts";
 
-export type { Reading };
-
 /** What the value belongs to: a whole body, an operation, or an operation that merges into what is there. */
 type Occasion = "body" | "operation" | "merge";
 
