@@ -68,6 +68,22 @@ function readElement(element: unknown): Member & { readonly ownWords: Resource |
   throw ScimError.invalidValue('Each of "members" must have a "value": the id of a user or a group.');
 }
 
+/** The members after a planned change, in a new array; undefined for none. */
+export function membersAfter(present: Present, { put, added, removed }: PlannedMembers): MemberElement[] | undefined {
+  const elements: MemberElement[] = [];
+  const gone = new Set(removed);
+  present?.forEach((element, id) => {
+    if (!gone.has(id)) elements.push(put.get(id) ?? element);
+  });
+  for (const id of added) elements.push(put.get(id) ?? { value: id });
+  return elements.length === 0 ? undefined : elements;
+}
+
+/** Whether a plan changes anything. */
+export function changesMembers(plan: PlannedMembers | undefined): boolean {
+  return plan !== undefined && plan.put.size + plan.removed.length > 0;
+}
+
 function leaving(present: Present, { reset, add, remove }: MembersDelta): readonly string[] {
   if (present === undefined) return [];
   if (!reset) return [...new Set(remove)].filter((id) => present.has(id));

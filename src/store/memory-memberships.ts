@@ -1,11 +1,14 @@
 /** Memberships: who is in which group of a tenant, kept both ways. RFC 7643 §4.1.2 groups, §4.2 members. */
-import type { Group } from "../schema/group.ts";
+import type { GroupWith } from "../schema/group-type.ts";
 import { ChurnMap } from "./memory-churn-map.ts";
 import type { MemberElement, PlannedMembers } from "./memory-member-plan.ts";
 import type { Row } from "./memory-table.ts";
 import type { GroupMembership } from "./store.ts";
 
-type GroupRow = Row<Group>;
+/** A group, as the memory store's types know it; attributes of a host's own extensions are kept as well. */
+export type MemoryGroup = GroupWith<[]>;
+
+type GroupRow = Row<MemoryGroup>;
 
 /** The memberships of one tenant. No method looks at more members or groups than it is about. */
 export class Memberships {

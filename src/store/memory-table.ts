@@ -3,7 +3,7 @@ import { ScimError } from "../error.ts";
 import type { Resource } from "../schema/attribute.ts";
 import { frozenCopy } from "./memory-frozen.ts";
 import { type IndexedPath, MemoryIndex } from "./memory-index.ts";
-import type { Stored, StoredMeta } from "./store.ts";
+import type { Stored, StoredMeta } from "./stored.ts";
 
 /** One resource in a table. */
 export interface Row<R extends Resource = Resource> {
@@ -26,12 +26,13 @@ export class MemoryTable<R extends Resource> {
   readonly #byId = new Map<string, Row<R>>();
   /** By ascending sequence, without gaps, so that paging by index needs no counting. */
   readonly #rows: Row<R>[] = [];
-  #indexes: readonly MemoryIndex<Row<R>>[];
+  #indexed: readonly IndexedPath[] = [];
+  #indexes: readonly MemoryIndex<Row<R>>[] = [];
   #sequence = 0;
 
-  constructor(indexed: readonly IndexedPath[], now: () => Date) {
+  /** A table without indexes. */
+  constructor(now: () => Date) {
     this.#now = now;
-    this.#indexes = indexed.map((path) => new MemoryIndex(path));
   }
 
   /** All rows, in order; the table's own array. */
@@ -49,8 +50,14 @@ export class MemoryTable<R extends Resource> {
     return this.#indexes.find((index) => index.path.text === path);
   }
 
-  /** Replaces the indexes. */
+  /** What {@link reindex} was given. */
+  get indexed(): readonly IndexedPath[] {
+    return this.#indexed;
+  }
+
+  /** Replaces the indexes. Rows that are there already stay, whether they are unique by the new ones or not. */
   reindex(indexed: readonly IndexedPath[]): void {
+    this.#indexed = indexed;
     this.#indexes = indexed.map((path) => new MemoryIndex(path));
     for (const row of this.#rows) for (const index of this.#indexes) index.add(row.stored, row);
   }

@@ -1,6 +1,9 @@
 /** Turns: the writes of one tenant, one after the other. */
 import { ScimError } from "../error.ts";
 
+/** Beyond it, timers fire at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /**
  * A queue of one: whoever takes a turn has it until its promise settles, `beforeCommit` included, so that two updates
  * never start from the same state.
@@ -11,7 +14,7 @@ export class Turns {
 
   /** @param patience - milliseconds that a write waits for its turn */
   constructor(patience: number) {
-    this.#patience = patience;
+    this.#patience = Math.min(patience, longestTimer);
   }
 
   /**
