@@ -10,6 +10,7 @@ import { emptiedReferences } from "./emptied-references.ts";
 import { emptyOperations } from "./empty-operations.ts";
 import { emptyStrings } from "./empty-strings.ts";
 import { foreignSchemas } from "./foreign-schemas.ts";
+import { listOfOne } from "./list-of-one.ts";
 import { looseTypes } from "./loose-types.ts";
 import { omittedDefaults } from "./omitted-defaults.ts";
 import { omittedMembers } from "./omitted-members.ts";
@@ -18,7 +19,6 @@ import { patchSchemas } from "./patch-schemas.ts";
 import { qualifiedKeys } from "./qualified-keys.ts";
 import { readOnlyKeys } from "./read-only-keys.ts";
 import { removeWithValue } from "./remove-with-value.ts";
-import { repeatedElements } from "./repeated-elements.ts";
 import { scalarForComplex } from "./scalar-for-complex.ts";
 import { singularNames } from "./singular-names.ts";
 import { stringBooleans } from "./string-booleans.ts";
@@ -52,7 +52,7 @@ export const allDialects: readonly Dialect[] = [
   singularNames,
   // Whole bodies.
   foreignSchemas,
-  repeatedElements,
+  listOfOne,
   omittedDefaults,
   omittedMembers,
   // Values: out of their wrapping first, into their type next, then what is empty.

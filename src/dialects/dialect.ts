@@ -1,6 +1,6 @@
 /** Dialect: one way in which clients depart from RFC 7644, and what turns it back. */
 import type { Fields, SentMessage, SentOperation } from "../patch/operations.ts";
-import type { Attribute, Resource } from "../schema/attribute.ts";
+import type { Attribute } from "../schema/attribute.ts";
 import type { Relaxation, Relaxations } from "../schema/relaxation.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 
@@ -55,6 +55,4 @@ export interface Dialect {
    * Undefined if the quirk cannot occur there; asked once per attribute.
    */
   value?(attribute: Attribute): ((value: unknown) => unknown) | undefined;
-  /** Rewrites what a POST or PUT body was read as; only attributes with several values should be its concern. */
-  settle?(resource: Resource, type: ResourceType): Resource;
 }

@@ -1,6 +1,6 @@
 /** Dialects made ready: what a list of them does at each point, worked out once. */
 import type { Fields, SentMessage, SentOperation } from "../patch/operations.ts";
-import type { Attribute, Resource } from "../schema/attribute.ts";
+import type { Attribute } from "../schema/attribute.ts";
 import type { Relaxation, Relaxations } from "../schema/relaxation.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { Dialect, DialectContext } from "./dialect.ts";
@@ -17,8 +17,6 @@ export interface Normaliser {
   readonly body: ((body: Fields, type: ResourceType) => Fields) | undefined;
   /** For `Reading.coerce`. */
   readonly coerce: ((value: unknown, attribute: Attribute) => unknown) | undefined;
-  /** The resource that a POST or PUT body was read as. */
-  readonly settle: ((resource: Resource, type: ResourceType) => Resource) | undefined;
 }
 
 /**
@@ -39,7 +37,6 @@ export function compileDialects(dialects: readonly Dialect[]): Normaliser {
     operation: operationOf(dialects, relaxed),
     body: bodyOf(dialects, relaxed),
     coerce: coerceOf(dialects),
-    settle: settleOf(dialects),
   };
 }
 
@@ -99,10 +96,4 @@ function coerceOf(dialects: readonly Dialect[]): Normaliser["coerce"] {
     return rewrite;
   };
   return (value, attribute) => (known.get(attribute) ?? rewriteOf(attribute))(value);
-}
-
-function settleOf(dialects: readonly Dialect[]): Normaliser["settle"] {
-  const concerned = dialects.filter(({ settle }) => settle !== undefined);
-  if (concerned.length === 0) return undefined;
-  return (read, type) => concerned.reduce((resource, dialect) => dialect.settle?.(resource, type) ?? resource, read);
 }

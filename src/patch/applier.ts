@@ -1,14 +1,13 @@
 /** Edits applied to the current state of a resource, copying what they touch and nothing else. RFC 7644 §3.5. */
 
-import { ScimError } from "../error.ts";
 import { isRecord } from "../filter/present.ts";
-import type { Attribute, Resource } from "../schema/attribute.ts";
+import type { Attribute } from "../schema/attribute.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { Applied, MembersDelta } from "../store/change.ts";
 import { difference, type Place, pathOf, valueAt } from "../store/difference.ts";
 import type { Stored } from "../store/stored.ts";
+import { checkDemands, checkRequired } from "./check-result.ts";
 import type { Edit } from "./edit.ts";
-import { elementsOf } from "./element.ts";
 
 /** A PUT or PATCH without its precondition: what a {@link Change} is made of. */
 export interface Applier {
@@ -43,7 +42,7 @@ export function applierOf(edits: readonly Edit[], type: ResourceType, members: M
       }
       const changed = difference(current, resource, type, places);
       if (changed.length > 0) {
-        checkRequired(resource, type, places);
+        checkRequired(current, resource, type, places);
         checkDemands(resource, demanding);
       }
       const unseen = blind.filter(
@@ -84,49 +83,4 @@ function distinctPlaces(edits: readonly Edit[]): readonly Place[] {
   const places = new Map<Attribute, Place>();
   for (const { place } of edits) places.set(place.attribute, place);
   return [...places.values()];
-}
-
-/**
- * A required attribute that has lost its value. Only what the request touches is looked at: what a host's older data
- * lacks elsewhere is no fault of this request.
- */
-function checkRequired(resource: Resource, type: ResourceType, places: readonly Place[]): void {
-  for (const place of places) {
-    const { attribute, extension } = place;
-    const value = valueAt(resource, place);
-    if (value === undefined) {
-      if (attribute.required && (extension === undefined || resource[extension] !== undefined))
-        throw missing(attribute.name);
-    } else if (attribute.type === "complex") {
-      for (const subAttribute of attribute.subAttributes.values()) {
-        if (subAttribute.required && elementsOf(value).some((element) => lacks(element, subAttribute.name))) {
-          throw missing(`${attribute.name}.${subAttribute.name}`);
-        }
-      }
-    }
-  }
-  for (const { schema, required } of type.extensions) {
-    const isTouched = places.some(({ extension }) => extension === schema.id);
-    if (required && isTouched && resource[schema.id] === undefined) throw missing(schema.id);
-  }
-}
-
-/** What a host demands of a complex value or a list as a whole, which no operation alone can be held to. */
-function checkDemands(resource: Resource, places: readonly Place[]): void {
-  for (const place of places) {
-    const { attribute } = place;
-    const value = valueAt(resource, place);
-    if (value === undefined) continue;
-    const demands = attribute.type === "complex" ? elementsOf(value).map((element) => attribute.check?.(element)) : [];
-    const wrong = [...demands, attribute.checkAll?.(elementsOf(value))].find((demand) => demand !== undefined);
-    if (wrong !== undefined) throw ScimError.invalidValue(`"${attribute.name}": ${wrong}`);
-  }
-}
-
-function lacks(element: unknown, name: string): boolean {
-  return isRecord(element) && element[name] === undefined;
-}
-
-function missing(name: string): ScimError {
-  return ScimError.mutability(`"${name}" is required: it must keep a value.`);
 }

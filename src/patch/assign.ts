@@ -35,6 +35,9 @@ export function assign(value: Resource | undefined, given: Assignments, attribut
 /** Whether an assignment is a change. An immutable value that is equal by its type is none. */
 function differs(before: unknown, next: unknown, subAttribute: Attribute): boolean {
   if (same(before, next)) return false;
+  if (next === undefined && subAttribute.required) {
+    throw ScimError.mutability(`"${subAttribute.name}" is required: it must keep a value.`);
+  }
   if (subAttribute.mutability !== "immutable" || before === undefined) return true;
   if (next !== undefined && keyOf(before, subAttribute) === keyOf(next, subAttribute)) return false;
   throw ScimError.mutability(`"${subAttribute.name}" is immutable: it has a value already, and cannot be changed.`);

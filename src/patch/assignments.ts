@@ -1,13 +1,12 @@
 /** The value of an operation on a complex attribute, as assignments to its sub-attributes. RFC 7644 §3.5.2.1, §3.5.2.3. */
-import { ScimError } from "../error.ts";
 import type { Attribute } from "../schema/attribute.ts";
-import { readValue } from "../schema/read-value.ts";
+import { expected } from "../schema/data-type.ts";
+import { namedTwice, readValue, refuseUnknown, unfit } from "../schema/read-value.ts";
 import type { Reading } from "../schema/reading.ts";
 import type { Assignments } from "./assign.ts";
 import { elementsOf } from "./element.ts";
 import { appending } from "./list.ts";
 import { isFields } from "./operations.ts";
-import { shorten } from "./target.ts";
 
 /**
  * Reads a value for a complex attribute, or for one element of it. Undefined: it is to have no value. Read-only
@@ -26,15 +25,16 @@ export function readAssignments(
   const given = reading.coerce === undefined ? value : reading.coerce(value, attribute);
   if (given === null || given === undefined) return undefined;
   if (!isFields(given)) {
-    throw ScimError.invalidValue(`The value of "${where}" must be an object of sub-attributes.`);
+    throw unfit(where, "", expected("an object", given));
   }
   const assignments = new Map<Attribute, unknown>();
   for (const key of Object.keys(given)) {
     const subAttribute = attribute.subAttributes.get(key.toLowerCase());
     if (subAttribute === undefined) {
-      if (reading.unknownAttributes === "ignore") continue;
-      throw ScimError.invalidValue(`"${where}" has no sub-attribute "${shorten(key)}".`);
+      refuseUnknown(`${where}.${key}`, reading);
+      continue;
     }
+    if (assignments.has(subAttribute)) throw namedTwice(`${where}.${subAttribute.name}`);
     if (subAttribute.mutability === "readOnly") continue;
     assignments.set(
       subAttribute,

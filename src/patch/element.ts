@@ -12,29 +12,34 @@ export type Identity = (element: unknown) => string;
  *
  * Members of a group by `value` alone, exactly as it is, since it is an id; other complex elements by `type` and
  * `value`, a combination that should not come twice (RFC 7643 §2.4), or by all they hold where they have no `value`;
- * text by `caseExact`.
+ * text by `caseExact`. Being the primary one makes no difference.
  */
 export function identityOf(attribute: Attribute): Identity {
   if (attribute.type !== "complex") return (element) => keyOf(element, attribute);
   const value = attribute.subAttributes.get("value");
   const type = attribute.subAttributes.get("type");
-  if (value === undefined) return (element) => wholeKey(element, attribute);
+  if (value === undefined) return (element) => wholeKey(element, attribute, isPrimary);
   if (isMembers(attribute)) return (element) => (isRecord(element) ? `${element.value}` : "");
   return (element) => {
-    if (!isRecord(element) || element.value === undefined) return wholeKey(element, attribute);
+    if (!isRecord(element) || element.value === undefined) return wholeKey(element, attribute, isPrimary);
     const label = type === undefined || element.type === undefined ? "" : keyOf(element.type, type);
     return `${label}\u0000${keyOf(element.value, value)}`;
   };
 }
 
+const isPrimary = (subAttribute: Attribute): boolean => subAttribute.name === "primary";
+
 /** Text that elements (or values of single-valued attributes) share if all they hold is equal by the schema. */
-function wholeKey(element: unknown, attribute: Attribute): string {
+function wholeKey(
+  element: unknown,
+  attribute: Attribute,
+  leavesOut: (subAttribute: Attribute) => boolean = () => false,
+): string {
   if (!isRecord(element)) return keyOf(element, attribute);
   let key = "";
   for (const subAttribute of attribute.subAttributes.values()) {
     const part = element[subAttribute.name];
-    // An element that is not primary is the same whether it says so or not.
-    if (part === undefined || (subAttribute.name === "primary" && part === false)) continue;
+    if (part === undefined || leavesOut(subAttribute)) continue;
     key += `\u0000${subAttribute.name}\u0000${keyOf(part, subAttribute)}`;
   }
   return key;

@@ -1,6 +1,7 @@
 /** PATCH operations as a change of the current state. RFC 7644 §3.5.2. */
 import { ScimError } from "../error.ts";
 import type { Attribute, Schema } from "../schema/attribute.ts";
+import { refuseUnknown } from "../schema/read-value.ts";
 import { resolveExtension } from "../schema/resolve.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { MembersDelta } from "../store/change.ts";
@@ -56,7 +57,7 @@ function joinFolds(edits: readonly Edit[]): readonly Edit[] {
   let run: Edit[] = [];
   const flush = (): void => {
     const [first] = run;
-    if (first !== undefined) joined.push(run.length === 1 ? first : joinedEdit(first, foldAll(run)));
+    if (first !== undefined) joined.push(joinedEdit(first, foldAll(run)));
     run = [];
   };
   for (const edit of edits) {
@@ -133,6 +134,6 @@ function schemasEdits(op: Operation["op"]): readonly Edit[] {
 }
 
 function unknownKey(key: string, { reading }: PatchRules): readonly Edit[] {
-  if (reading.unknownAttributes === "ignore") return [];
-  throw ScimError.invalidValue(`"${shorten(key)}" is not an attribute of this resource.`);
+  refuseUnknown(key, reading);
+  return [];
 }

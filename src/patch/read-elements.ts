@@ -23,7 +23,12 @@ export function isMembersPlace({ extension, attribute }: Place): boolean {
   return extension === undefined && isMembers(attribute) && attribute.mutability === "readWrite" && !attribute.required;
 }
 
-function readMember(element: unknown): unknown {
+/**
+ * A member as the client may name it.
+ *
+ * @throws ScimError 400 `invalidValue` if it has no `value`
+ */
+export function readMember(element: unknown): unknown {
   if (!isRecord(element) || typeof element.value !== "string" || element.value === "") {
     throw ScimError.invalidValue('Each member must have a "value": the id of a user or a group.');
   }

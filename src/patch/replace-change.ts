@@ -1,93 +1,107 @@
-/** A whole representation as a change of the current state. RFC 7644 §3.5.1. */
+/** A PUT as a change of the current state: each attribute by its mutability. RFC 7644 §3.5.1. */
+import { ScimError } from "../error.ts";
+import { isRecord } from "../filter/present.ts";
 import type { Attribute, Resource } from "../schema/attribute.ts";
+import { defaultOf } from "../schema/default-value.ts";
+import type { Relaxations } from "../schema/relaxation.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { MembersDelta } from "../store/change.ts";
-import { everyPlace, type Place, valueAt } from "../store/difference.ts";
+import { everyPlace, type Place, pathOf, same, valueAt } from "../store/difference.ts";
 import { type Applier, applierOf } from "./applier.ts";
 import { type Edit, guarded } from "./edit.ts";
-import { elementsOf } from "./element.ts";
+import { elementsOf, equalValues } from "./element.ts";
 import { replacing } from "./list.ts";
-import { asMembers, membersFold } from "./members-delta.ts";
-import { hasMembers } from "./patch-change.ts";
-import { isMembersPlace } from "./read-elements.ts";
-import type { PatchRules } from "./target.ts";
+import { asMembers } from "./members-delta.ts";
+import { isMembersPlace, readMember } from "./read-elements.ts";
+
+/** How a PUT treats what its body leaves out. */
+export interface ReplaceRules {
+  /** Honoured are `keepOmittedDefaults` (Q47) and `keepOmittedMembers` (Q58). */
+  readonly relaxed: Relaxations;
+}
 
 /**
- * What a PUT makes of a resource: every attribute that a client may write gets the value given, or none.
+ * What a whole body makes of a resource.
  *
- * Kept, when the body leaves them out: immutable attributes, writeOnly ones (a client cannot send back what it cannot
- * read), and, where the dialects say so, those with a default (`active`, Q47) and `members` (Q58).
+ * Attributes that are readWrite become what the body says, and are cleared if it leaves them out, or given their
+ * default; immutable ones must match if they are there, and stay if they are left out; readOnly ones stay whatever
+ * the body says; writeOnly ones stay if left out, since no client can have read them. Members always become a
+ * {@link MembersDelta}, unless a host's own sub-attribute says more of them than an id.
  *
- * @param resource - the representation as it was read: canonical, without readOnly attributes
- * @param asserted - the top-level attributes that the body names, whatever they hold
+ * @param resource - as `readResource` reads it in mode `replace`
+ * @param asserted - the paths the body names, as `readResource` gives them
+ * @throws ScimError 400 `invalidValue` for a member without an id
  */
 export function replaceChange(
   resource: Resource,
   asserted: ReadonlySet<string>,
   type: ResourceType,
-  rules: PatchRules,
+  rules: ReplaceRules,
 ): Applier {
-  const places = everyPlace(type).filter(({ attribute }) => attribute.mutability !== "readOnly");
-  const delta = hasMembers(type) ? membersDelta(resource, asserted, rules) : undefined;
-  const edits = places
-    .filter((place) => delta === undefined || !isMembersPlace(place))
-    .flatMap((place) => editOf(place, resource, asserted, rules))
-    .map(guarded);
-  return applierOf(edits, type, delta);
-}
-
-function membersDelta(
-  resource: Resource,
-  asserted: ReadonlySet<string>,
-  { reading }: PatchRules,
-): MembersDelta | undefined {
-  const fold = membersFold();
-  if (!asserted.has("members")) {
-    if (!reading.relaxed.has("keepOmittedMembers")) fold.reset();
-    return fold.delta();
+  const edits: Edit[] = [];
+  let members: MembersDelta | undefined;
+  for (const place of everyPlace(type)) {
+    if (place.attribute.mutability === "readOnly") continue;
+    const given = valueAt(resource, place);
+    const isAsserted = asserted.has(pathOf(place));
+    if (isMembersPlace(place)) {
+      members = membersDelta(given, isAsserted, rules);
+      if (members !== undefined) continue;
+    }
+    const edit = isAsserted ? assertedEdit(place, given) : omittedEdit(place, rules);
+    if (edit !== undefined) edits.push(guarded(edit));
   }
-  const members = asMembers(elementsOf(resource.members).map(withoutLabels));
-  if (members === undefined) return undefined;
-  fold.reset();
-  fold.add(members);
-  return fold.delta();
+  return applierOf(edits, type, members);
 }
 
-/** `display` and `$ref` of a member are the server's to tell. */
-function withoutLabels(element: unknown): unknown {
-  if (typeof element !== "object" || element === null) return element;
-  return Object.fromEntries(Object.entries(element).filter(([name]) => name !== "display" && name !== "$ref"));
+function membersDelta(given: unknown, isAsserted: boolean, { relaxed }: ReplaceRules): MembersDelta | undefined {
+  if (!isAsserted) return { reset: !relaxed.has("keepOmittedMembers"), add: [], remove: [] };
+  const add = asMembers(elementsOf(given).map(readMember));
+  return add && { reset: true, add, remove: [] };
 }
 
-function editOf(
-  place: Place,
-  resource: Resource,
-  asserted: ReadonlySet<string>,
-  { reading }: PatchRules,
-): readonly Edit[] {
-  const { attribute, extension } = place;
-  const isAsserted = asserted.has(extension === undefined ? attribute.name : `${extension}:${attribute.name}`);
-  const given = valueAt(resource, place);
-  if (!isAsserted && isKept(attribute, reading.relaxed.has("keepOmittedDefaults"))) return [];
-  const next = given ?? (isAsserted ? undefined : attribute.defaultValue);
-  if (next === undefined) return [{ place, next: () => undefined }];
-  if (attribute.multiValued) return [{ place, next: replacing(elementsOf(next), attribute) }];
-  return [{ place, next: (value) => carried(value, next, attribute), blind: attribute.mutability === "writeOnly" }];
+function assertedEdit(place: Place, given: unknown): Edit {
+  const { attribute } = place;
+  if (attribute.multiValued) {
+    const elements = isMembersPlace(place) ? elementsOf(given).map(readMember) : elementsOf(given);
+    return { place, next: replacing(elements, attribute) };
+  }
+  if (attribute.type === "complex") {
+    return { place, next: (value) => replaceComplex(value, isRecord(given) ? given : undefined, attribute) };
+  }
+  return { place, next: () => given, blind: attribute.mutability === "writeOnly" && given === undefined };
 }
 
-function isKept({ mutability, defaultValue }: Attribute, keepsDefaults: boolean): boolean {
-  return mutability === "immutable" || mutability === "writeOnly" || (defaultValue !== undefined && keepsDefaults);
+/** Undefined: the attribute stays as it is. */
+function omittedEdit(place: Place, { relaxed }: ReplaceRules): Edit | undefined {
+  const { attribute } = place;
+  if (attribute.mutability !== "readWrite") return undefined;
+  const given = defaultOf(attribute);
+  if (given !== undefined && relaxed.has("keepOmittedDefaults")) return { place, next: (value) => value ?? given };
+  return { place, next: (value) => (same(value, given) ? value : given) };
 }
 
-/** A complex value is replaced, save the readOnly sub-attributes, which are the server's. */
-function carried(value: unknown, next: unknown, attribute: Attribute): unknown {
-  if (attribute.type !== "complex" || !isObject(value) || !isObject(next)) return next;
-  const kept = [...attribute.subAttributes.values()].filter(
-    ({ name, mutability }) => mutability === "readOnly" && value[name] !== undefined,
-  );
-  return { ...next, ...Object.fromEntries(kept.map(({ name }) => [name, value[name]] as const)) };
+/** A complex value replaced as a whole, its sub-attributes by their own mutability. */
+function replaceComplex(present: unknown, given: Resource | undefined, attribute: Attribute): unknown {
+  if (!isRecord(present)) return given;
+  const next: Record<string, unknown> = { ...given };
+  for (const subAttribute of attribute.subAttributes.values()) {
+    const kept = keptValue(present, given, subAttribute);
+    if (kept !== undefined) next[subAttribute.name] = kept;
+  }
+  if (same(present, next)) return present;
+  return Object.keys(next).length === 0 ? undefined : next;
 }
 
-function isObject(value: unknown): value is Resource {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** What stays of a sub-attribute that the client may not, or need not, say; undefined if what it says counts. */
+function keptValue(present: Resource, given: Resource | undefined, subAttribute: Attribute): unknown {
+  const { name, mutability } = subAttribute;
+  const value = present[name];
+  if (value === undefined || mutability === "readWrite") return undefined;
+  // What the server knows of a reference is not true of another one.
+  if (mutability === "readOnly") return given !== undefined && same(present.value, given.value) ? value : undefined;
+  if (given?.[name] === undefined) return value;
+  if (mutability === "writeOnly") return undefined;
+  if (equalValues(value, given[name], subAttribute)) return value;
+  throw ScimError.mutability(`"${name}" is immutable: it has a value already, and cannot be changed.`);
 }

@@ -36,11 +36,11 @@ export function pathOf({ extension, attribute }: Place): string {
   return extension === undefined ? attribute.name : `${extension}:${attribute.name}`;
 }
 
-/** The value that a resource has at a place; undefined if it has none. */
+/** The value that a resource has at a place; undefined if it has none, and for null and `[]`. RFC 7643 §2.5. */
 export function valueAt(resource: Resource, { extension, attribute }: Place): unknown {
-  if (extension === undefined) return resource[attribute.name];
-  const holder = resource[extension];
-  return isRecord(holder) ? holder[attribute.name] : undefined;
+  const holder = extension === undefined ? resource : resource[extension];
+  const value = isRecord(holder) ? holder[attribute.name] : undefined;
+  return value === null || (Array.isArray(value) && value.length === 0) ? undefined : value;
 }
 
 const known = new WeakMap<ResourceType, readonly Place[]>();

@@ -1,0 +1,37 @@
+/** `"emails": {"value": "ann@b.example"}`: one element where a list belongs. Q49. */
+import { type Fields, isFields } from "../patch/operations.ts";
+import type { Attribute } from "../schema/attribute.ts";
+import type { Dialect } from "./dialect.ts";
+
+export const listOfOne: Dialect = {
+  name: "list-of-one",
+  rows: ["Q49", "Q50"],
+  seenFrom: "OneLogin's SCIM 1.1 template, hand-made clients",
+  summary: "In a POST or PUT, one value at a multi-valued attribute is a list of it. (In a PATCH it always is.)",
+  example: {
+    of: "body",
+    resource: "User",
+    sent: { userName: "ann", emails: { value: "ann@b.example", type: "work", primary: true } },
+    read: { userName: "ann", emails: [{ value: "ann@b.example", type: "work", primary: true }] },
+  },
+  body(body, { type }) {
+    const wrapped = wrapLists(body, type.attributes);
+    const changes: [string, Fields][] = [];
+    for (const key of Object.keys(wrapped)) {
+      const extension = type.extensionByUrn.get(key.toLowerCase());
+      const holder = wrapped[key];
+      if (extension !== undefined && isFields(holder)) changes.push([key, wrapLists(holder, extension.attributes)]);
+    }
+    return changes.length === 0 ? wrapped : { ...wrapped, ...Object.fromEntries(changes) };
+  },
+};
+
+function wrapLists(holder: Fields, attributes: ReadonlyMap<string, Attribute>): Fields {
+  const changes: [string, unknown][] = [];
+  for (const key of Object.keys(holder)) {
+    const value = holder[key];
+    if (value === null || Array.isArray(value)) continue;
+    if (attributes.get(key.toLowerCase())?.multiValued === true) changes.push([key, [value]]);
+  }
+  return changes.length === 0 ? holder : { ...holder, ...Object.fromEntries(changes) };
+}
