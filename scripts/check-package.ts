@@ -1,126 +1,115 @@
-/** Checks the packed tarball as a user meets it: installed, imported, required, type-checked, bundled. */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+/** `npm run check:package`: the packed tarball, installed into an empty folder, does what the README says it does. */
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import manifest from "../package.json" with { type: "json" };
+import { acrossFormats, oneError, typedMounts } from "./package-hosts.ts";
+import { type Format, folder, freePort, install, pack, root, run, runProgram, whileServing, write } from "./packed.ts";
+import { firstSnippet, onPort } from "./readme-snippet.ts";
 
-const root = resolve(import.meta.dirname, "..");
-const folder = mkdtempSync(join(tmpdir(), "scimkit-package-"));
-
-function run(command: string, args: readonly string[], cwd = root): string {
-  return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-}
-
-function step(name: string, work: () => void): void {
-  work();
-  console.log(`ok  ${name}`);
-}
-
-/** The README's first TypeScript block, without its `listen`. */
-function readmeSnippet(): string {
-  const [, snippet] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
-  if (snippet === undefined) throw new Error("README.md has no TypeScript example.");
-  return snippet;
-}
-
-/** Asks the mounted example what an IdP's connection test asks. */
-const probe = `
-const server = app.listen(0, async () => {
-  const url = "http://localhost:" + server.address().port + "/scim/v2/Users?filter=userName+eq+%22x%22";
-  const answer = await fetch(url, { headers: { Authorization: "Bearer t" } });
-  const { totalResults } = await answer.json();
-  if (answer.status !== 200 || totalResults !== 0) throw new Error("Test Connection failed: " + answer.status);
-  server.close();
-});
-`;
-
-function runnable(): string {
-  return `${readmeSnippet().replace(/app\.listen\(.*\);/, "")}${probe}`;
-}
-
-function asCommonJs(code: string): string {
-  return code
-    .replace(/import (\w+) from "([^"]+)";/g, 'const $1 = require("$2");')
-    .replace(/import (\{[^}]+\}) from "([^"]+)";/g, 'const $1 = require("$2");');
-}
-
-function tsconfig(moduleResolution: "node16" | "bundler"): string {
-  return JSON.stringify({
-    compilerOptions: {
-      module: moduleResolution === "node16" ? "node16" : "esnext",
-      moduleResolution,
-      target: "es2022",
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noEmit: true,
-      types: ["node"],
-    },
-    files: ["host.ts"],
-  });
-}
+const entries = Object.keys(manifest.exports)
+  .filter((subpath) => subpath !== "./package.json")
+  .map((subpath) => `scimkit${subpath.slice(1)}`);
+const peers = Object.keys(manifest.peerDependencies);
+const hostTypes = ["@types/node", "@types/express", "@types/koa"];
 
 try {
-  const packed: unknown = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder]));
-  const listed = Array.isArray(packed) ? packed : Object.values(packed ?? {});
-  const [first]: readonly unknown[] = listed;
-  if (typeof first !== "object" || first === null || !("filename" in first)) throw new Error("npm pack said nothing.");
-  const tarball = join(folder, String(first.filename));
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "host", private: true, type: "module" }));
-  run(
-    "npm",
-    [
-      "install",
-      "--no-audit",
-      "--no-fund",
-      tarball,
-      "zod@4",
-      "express@5",
-      "typescript@5.9",
-      "@types/express@5",
-      "@types/node@20",
-    ],
-    folder,
+  const tarball = pack();
+  await check("publint finds nothing", () => run("npx", ["publint", tarball, "--strict"], root));
+  // The profile leaves out the resolution of before TypeScript 4.7, which cannot read an exports map.
+  await check("attw resolves the types of every entry", () =>
+    run("npx", ["attw", tarball, "--profile", "node16"], root),
   );
-
-  step("an ESM host runs the README's first example", () => {
-    writeFileSync(join(folder, "host.mjs"), runnable());
-    execFileSync("node", ["host.mjs"], { cwd: folder, env: { ...process.env, SCIM_TOKEN: "t" }, stdio: "inherit" });
-  });
-  step("a CommonJS host runs it", () => {
-    writeFileSync(join(folder, "host.cjs"), asCommonJs(runnable()));
-    execFileSync("node", ["host.cjs"], { cwd: folder, env: { ...process.env, SCIM_TOKEN: "t" }, stdio: "inherit" });
-  });
-  step("ESM and CommonJS know each other's errors", () => {
-    writeFileSync(
-      join(folder, "errors.mjs"),
-      `import { createRequire } from "node:module";
-import { ScimError } from "scimkit";
-const other = createRequire(import.meta.url)("scimkit").ScimError;
-if (!(other.notFound("x") instanceof ScimError) || !(ScimError.notFound("x") instanceof other)) process.exit(1);`,
-    );
-    run("node", ["errors.mjs"], folder);
-  });
-  writeFileSync(join(folder, "host.ts"), readmeSnippet());
-  for (const moduleResolution of ["node16", "bundler"] as const) {
-    step(`a TypeScript host compiles it under moduleResolution ${moduleResolution}`, () => {
-      writeFileSync(join(folder, "tsconfig.json"), tsconfig(moduleResolution));
-      run("npx", ["tsc", "-p", "."], folder);
-    });
+  await check("it installs into an empty folder", () => install(tarball, [...peers, ...hostTypes]));
+  for (const format of ["esm", "cjs"] as const) {
+    await check(`${format}: every entry loads`, () => runProgram("entries", entries.map(asImport).join("\n"), format));
+    await check(`${format}: the README's first program answers`, () => readmeAnswers(format));
+    await check(`${format}: an error of one entry is an error of all`, () => runProgram("one-error", oneError, format));
+    await check(`${format}: ScimError is built once`, () => builtOnce(format));
   }
-  step("a bundle of the core needs nothing from Node", () => {
-    writeFileSync(
-      join(folder, "edge.mjs"),
-      'export * from "scimkit"; export * from "scimkit/memory"; export * from "scimkit/fetch";',
-    );
-    const bundle = run(
-      join(root, "node_modules/.bin/esbuild"),
-      ["edge.mjs", "--bundle", "--format=esm", "--platform=neutral", "--main-fields=module,main", "--log-level=error"],
-      folder,
-    );
-    if (/["']node:/.test(bundle)) throw new Error("The bundle of the core imports from Node.");
-  });
-  step("publint", () => run("npx", ["publint", "--strict", tarball]));
-  step("are the types wrong?", () => run("npx", ["attw", tarball, "--profile", "node16"]));
+  await check("an error of one format is an error of the other", () => runProgram("across", acrossFormats, "esm"));
+  await check("a TypeScript host compiles under node16", () => compiles("node16"));
+  await check("a TypeScript host compiles under bundler", () => compiles("bundler"));
+  await check('a bundle of "scimkit" needs nothing of Node', bundles);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function check(what: string, doIt: () => unknown): Promise<void> {
+  try {
+    await doIt();
+    console.log(`  ok  ${what}`);
+  } catch (cause) {
+    throw new Error(`Not so: ${what}.`, { cause });
+  }
+}
+
+function asImport(entry: string, index: number): string {
+  return `import * as entry${index} from "${entry}";\nif (Object.keys(entry${index}).length === 0) throw new Error("${entry}");`;
+}
+
+async function readmeAnswers(format: Format): Promise<void> {
+  const port = await freePort();
+  const program = write("readme", onPort(firstSnippet(), port), format);
+  const headers = { Authorization: "Bearer a-token", "Content-Type": "application/scim+json" };
+  const users = `http://127.0.0.1:${port}/scim/v2/Users`;
+  await whileServing(program, async () => {
+    const test = await fetch(`${users}?filter=userName+eq+%22nobody%22`, { headers });
+    const created = await fetch(users, { method: "POST", headers, body: '{"userName":"ann"}' });
+    const again = await fetch(users, { method: "POST", headers, body: '{"userName":"ann"}' });
+    const statuses = [test.status, created.status, again.status].join();
+    if (statuses !== "200,201,409") throw new Error(`It answers ${statuses}.`);
+  });
+}
+
+function builtOnce(format: Format): void {
+  const dist = join(folder, "node_modules/scimkit/dist");
+  const files = readdirSync(dist).filter((file) => file.endsWith(format === "esm" ? ".js" : ".cjs"));
+  const having = files.filter((file) =>
+    readFileSync(join(dist, file), "utf8").includes('Symbol.for("scimkit.ScimError")'),
+  );
+  if (having.length !== 1) throw new Error(`It is in ${having.join(", ") || "none of the files"}.`);
+}
+
+/** Declarations are checked too, ours and not those of the frameworks: a host without skipLibCheck has to compile. */
+function compiles(resolution: "node16" | "bundler"): void {
+  const module = resolution === "node16" ? "node16" : "esnext";
+  const strict = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", types: ["node"] };
+  const host = `${firstSnippet()}${typedMounts}`;
+  writeFileSync(join(folder, "host.mts"), host);
+  writeFileSync(join(folder, "host.cts"), host);
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: { ...strict, module, moduleResolution: resolution, esModuleInterop: true, skipLibCheck: false },
+      files: ["host.mts", "host.cts"],
+    }),
+  );
+  const errors = typeErrors().filter((line) => /^(?:host\.|node_modules\/scimkit\/)/.test(line));
+  if (errors.length > 0) throw new Error(errors.join("\n"));
+}
+
+function typeErrors(): string[] {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const parameters = [tsc, "-p", folder, "--pretty", "false"];
+  const { status, stdout } = spawnSync(process.execPath, parameters, { cwd: folder, encoding: "utf8" });
+  const errors = stdout.split("\n").filter((line) => line.includes("error TS"));
+  if (status !== 0 && errors.length === 0) throw new Error(`tsc ended with ${status}.`);
+  return errors;
+}
+
+async function bundles(): Promise<void> {
+  const contents = 'export * from "scimkit";\nexport * from "scimkit/fetch";\nexport * from "scimkit/memory";';
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    write: false,
+    logLevel: "silent",
+  });
+  const text = outputFiles[0]?.text ?? "";
+  const nodeOnly = /(?:from|import|require)\s*\(?\s*["']node:|\bprocess\.|\bBuffer\./.exec(text);
+  if (text === "" || nodeOnly !== null) throw new Error(`It has "${nodeOnly?.[0] ?? "nothing"}" in it.`);
 }

@@ -32,7 +32,7 @@ export interface Mount {
 const base = "/scim/v2";
 
 /** The frameworks, each major, on a bare app. */
-export const frameworks: readonly Mount[] = [
+const frameworks: readonly Mount[] = [
   overHttp("Express 5", (scim) => express().use(base, expressRouter(scim))),
   overHttp("Express 4", (scim) => express4().use(base, expressRouter(scim))),
   overHttp("Koa 3", (scim) => new Koa().use(koaRouter(scim, { path: base })).callback()),
@@ -43,7 +43,7 @@ export const frameworks: readonly Mount[] = [
 ];
 
 /** Host apps that have done something to the request, or to the path, before the library sees it. */
-export const hosts: readonly Mount[] = [
+const hosts: readonly Mount[] = [
   overHttp("Express 5 after express.json()", (scim) => express().use(express.json({ limit: "20mb" }), expressRouted(scim))),
   overHttp("Express 4 after express.json()", (scim) => express4().use(express4.json({ limit: "20mb" }), expressRouted(scim))),
   overHttp("Koa 3 under koa-mount, before koa-bodyparser", (scim) =>
