@@ -95,12 +95,12 @@ export async function readCatalog<Database>(
     name: described.relation,
     columns: readColumns(list(described.columns), nameInDatabase(db, columns)),
     unique: list(described.indexes).map((index) => ({
-      name: textOf(index["name"]),
-      keys: texts(index["keys"]),
-      where: typeof index["where"] === "string" ? index["where"] : undefined,
-      primary: index["primary"] === true,
+      name: textOf(index.name),
+      keys: texts(index.keys),
+      where: typeof index.where === "string" ? index.where : undefined,
+      primary: index.primary === true,
     })),
-    constraints: new Map(list(described.constraints).map((one) => [textOf(one["name"]), texts(one["columns"])])),
+    constraints: new Map(list(described.constraints).map((one) => [textOf(one.name), texts(one.columns)])),
   };
 }
 
@@ -118,19 +118,19 @@ function readColumns(
   described: readonly Readonly<Record<string, unknown>>[],
   names: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, CatalogColumn> {
-  const byName = new Map(described.map((column) => [textOf(column["name"]), column]));
+  const byName = new Map(described.map((column) => [textOf(column.name), column]));
   const columns = new Map<string, CatalogColumn>();
   for (const [mapped, name] of names) {
     const column = byName.get(name);
     if (column === undefined) continue;
     columns.set(mapped, {
       name,
-      type: textOf(column["type"]),
-      kind: kinds.get(textOf(column["base"])) ?? (column["category"] === "S" ? "text" : "other"),
-      notNull: column["notNull"] === true,
-      hasDefault: column["hasDefault"] === true,
-      generated: column["generated"] === true,
-      bytes: Number(column["bytes"]),
+      type: textOf(column.type),
+      kind: kinds.get(textOf(column.base)) ?? (column.category === "S" ? "text" : "other"),
+      notNull: column.notNull === true,
+      hasDefault: column.hasDefault === true,
+      generated: column.generated === true,
+      bytes: Number(column.bytes),
     });
   }
   return columns;

@@ -101,6 +101,11 @@ interface Entry {
 }
 
 function readEntry(text: string, column: string | Rule, type: ResourceType, related: ReadonlySet<string>): Entry {
+  if (text.toLowerCase() === "password" && !type.attributes.has("password")) {
+    throw new Error(
+      '"password" is not served; set `features: { changePassword: true }` in createScim, or leave it out.',
+    );
+  }
   const at = readMappingPath(text, type);
   const { name } = at.attribute;
   if (at.extension === undefined) {

@@ -10,6 +10,8 @@ export interface SortKey {
   readonly expression: RawBuilder<unknown>;
   /** The SQL type that a position is read back as. */
   readonly type: "text" | "numeric" | "boolean" | "timestamptz" | "timestamp";
+  /** Whether every row has a value. */
+  readonly notNull: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export function sortKey({ path }: Sort, sources: Sources): SortKey {
       return sql`when ${toSql(element.exists)} then ${key}`;
     }),
   );
-  return { expression: sql`(case ${sql.join(branches, sql` `)} end)`, type: comparableType(attribute) };
+  return { expression: sql`(case ${sql.join(branches, sql` `)} end)`, type: comparableType(attribute), notNull: false };
 }
 
 function unsortable(path: string): ScimError {
@@ -45,14 +47,16 @@ function unsortable(path: string): ScimError {
 
 function keyOf(value: SqlValue | undefined, attribute: Attribute): SortKey {
   const type = comparableType(attribute);
-  if (value === undefined || "list" in value) return { expression: sql`null`, type };
-  if ("constant" in value) return { expression: sql`${sql.lit(value.constant)}`, type };
-  const { expression, kind } = value;
-  if (type === "text")
-    return { expression: textKey(kind === "text" ? expression : sql`${expression}::text`, attribute), type };
-  if (attribute.type !== "dateTime") return { expression, type };
-  if (kind === "timestamptz" || kind === "timestamp") return { expression, type: kind };
-  return { expression: milliseconds(kind === "text" ? expression : sql`${expression}::text`), type };
+  if (value === undefined || "list" in value) return { expression: sql`null::${sql.raw(type)}`, type, notNull: false };
+  if ("constant" in value) return { expression: sql`${sql.lit(value.constant)}`, type, notNull: true };
+  const { expression, kind, notNull = false } = value;
+  const text = kind === "text" ? expression : sql`${expression}::text`;
+  if (type === "text") {
+    return { expression: textKey(text, attribute), type, notNull: notNull && attribute.required };
+  }
+  if (attribute.type !== "dateTime") return { expression, type, notNull };
+  if (kind === "timestamptz" || kind === "timestamp") return { expression, type: kind, notNull };
+  return { expression: milliseconds(text), type, notNull: false };
 }
 
 function comparableType({ type }: Attribute): "text" | "numeric" | "boolean" {
@@ -130,5 +134,5 @@ export function beyond(
   }
   const value = type === "text" ? sql`${position.sort}::text collate "C"` : sql`${position.sort}::${sql.raw(type)}`;
   const onwards = sql`(${expression}, ${key}) ${sign} (${value}, ${keyValue})`;
-  return descending ? onwards : sql`(${onwards} or ${expression} is null)`;
+  return descending || sort.notNull ? onwards : sql`(${onwards} or ${expression} is null)`;
 }

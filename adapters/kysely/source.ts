@@ -39,12 +39,10 @@ export function sourcesOf(
   table: CatalogTable,
   related: ReadonlyMap<string, readonly ElementSource[]>,
 ): Sources {
-  const kind = (column: string) => table.columns.get(column)?.kind ?? "text";
-  const value = (column: string): SqlValue => ({
-    expression: sql`${sql.ref(`t.${column}`)}`,
-    kind: kind(column),
-    blank: false,
-  });
+  const value = (column: string): SqlValue => {
+    const { kind = "text", notNull = false } = table.columns.get(column) ?? {};
+    return { expression: sql`${sql.ref(`t.${column}`)}`, kind, notNull, blank: false };
+  };
   const version: SqlValue =
     own.version === undefined ? { expression: sql`t.xmin::text`, kind: "text", blank: false } : value(own.version);
   const meta: ReadonlyMap<string | undefined, SqlValue> = new Map([

@@ -11,6 +11,8 @@ export interface SqlExpression {
   readonly kind: Kind;
   /** Whether `''` is no value: a column that cannot be null says so with an empty text. */
   readonly blank: boolean;
+  /** Whether the database vouches that it is never NULL. Default: it does not. */
+  readonly notNull?: boolean;
 }
 
 /** The value of a simple attribute: in SQL, known from the mapping alone, or in a list (a jsonb array). */
@@ -30,10 +32,10 @@ export function columnValue({ rule, attribute }: MappedColumn, table: CatalogTab
     return { expression: sql`(${rule.filter(column)})`, kind: kindOf(attribute), blank: false };
   }
   if (rule.read !== undefined) return undefined;
-  const kind = table.columns.get(rule.column)?.kind ?? "text";
+  const { kind = "text", notNull = false } = table.columns.get(rule.column) ?? {};
   const expression = sql`${column}`;
   if (attribute.multiValued) return { list: json(expression, kind, table, rule.column), attribute };
-  return { expression, kind, blank: kind === "text" || kind === "citext" };
+  return { expression, kind, notNull, blank: kind === "text" || kind === "citext" };
 }
 
 /** A column of type json, as jsonb. */

@@ -1,0 +1,106 @@
+/** kyselyGroups: a host's table of groups, and the table of their members. */
+import type { GroupCapabilities, GroupMembership, GroupWith, Resource } from "scimkit";
+import { changeMembers, endMemberships } from "./change-members.ts";
+import type { ElementSource } from "./element.ts";
+import type { KyselyStore } from "./kysely-store.ts";
+import type { AnyMembersMapping, AnyStoreMapping, Mapping, Members } from "./mapping.ts";
+import { type BoundMembership, Membership } from "./membership.ts";
+import { groupSource, groupsOf, memberSources, membersOf } from "./read-members.ts";
+import { type Relation, TableStore } from "./resource-store.ts";
+import type { SqlValue } from "./sql-value.ts";
+import { reading } from "./transaction.ts";
+import type { KyselyUsers } from "./user-store.ts";
+
+/** A store of groups on a host's tables. */
+export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWith<[]>>
+  extends TableStore<Database, R, Ctx>
+  implements KyselyStore<Database, R, Ctx>, GroupCapabilities<Ctx>
+{
+  readonly #membership: Membership<Database, Ctx>;
+
+  constructor(mapping: Mapping<Database, Ctx>, members: Members<Ctx>, users: TableStore<Database, Resource, Ctx>) {
+    super(mapping, ["members"]);
+    this.#membership = new Membership(members, this.table, users.table);
+    this.relate(this.#ofGroups(members.nested));
+    users.relate(this.#ofUsers(members.user));
+  }
+
+  override async check(): Promise<void> {
+    await super.check();
+    await this.#membership.bound();
+  }
+
+  async groupsOf(userIds: readonly string[], ctx: Ctx): Promise<ReadonlyMap<string, readonly GroupMembership[]>> {
+    const membership = await this.#shown();
+    return await reading(() => groupsOf(this.table.db, membership, userIds, ctx));
+  }
+
+  /** The memberships, with the names of their groups. */
+  async #shown(): Promise<BoundMembership<Ctx>> {
+    const membership = await this.#membership.bound();
+    membership.display ??= await this.#displayName();
+    return membership;
+  }
+
+  async #displayName(): Promise<SqlValue | undefined> {
+    const { type, sources } = await this.bound();
+    const attribute = type.attributes.get("displayname");
+    const path = attribute && { extension: undefined, attribute, subAttribute: undefined, text: attribute.name };
+    const all = sources(new Map());
+    const source = path !== undefined && all.has(path) ? all.of(path) : undefined;
+    return source !== undefined && "value" in source ? source.value : undefined;
+  }
+
+  #ofGroups(nested: string | undefined): Relation<Ctx> {
+    const bound = () => this.#membership.bound();
+    return {
+      attribute: "members",
+      sources: async () => memberSources(await bound()),
+      load: async (db, ids) => membersOf(db, await bound(), ids),
+      change: async (trx, id, delta, ctx) => changeMembers(trx, await bound(), id, delta, ctx),
+      end: async (trx, id) => endMemberships(trx, await bound(), id, nested),
+    };
+  }
+
+  #ofUsers(user: string): Relation<Ctx> {
+    return {
+      attribute: "groups",
+      sources: async (ctx): Promise<readonly ElementSource[]> => [groupSource(await this.#shown(), ctx)],
+      end: async (trx, id) => endMemberships(trx, await this.#membership.bound(), id, user),
+    };
+  }
+}
+
+/** The tables of groups. */
+export type GroupsMapping<Database, Ctx> = AnyStoreMapping<Database, Ctx> & {
+  /** The table of their members. */
+  readonly members: AnyMembersMapping<Database, Ctx>;
+  /** The store of the users that can be members. */
+  readonly users: KyselyUsers<Database, Ctx, Resource>;
+};
+
+/**
+ * Groups in tables of the host's: one with the groups, one with a row for each member. Gives users their `groups`, and
+ * ends the memberships of a user that is deleted.
+ *
+ * @throws Error from `createScim`, where the mapping and the schema do not fit
+ * @example
+ * const groups = kyselyGroups<Database, Ctx>({
+ *   db, table: "teams", key: "id", columns: { displayName: "name" },
+ *   createdAt: "created_at", updatedAt: "updated_at",
+ *   users, members: { table: "team_members", group: "team_id", user: "user_id" },
+ * });
+ */
+export function kyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWith<[]>>(
+  mapping: GroupsMapping<Database, Ctx>,
+): KyselyGroups<Database, Ctx, R>;
+export function kyselyGroups<Database, Ctx, R extends Resource>({
+  members,
+  users,
+  ...mapping
+}: Mapping<Database, Ctx> & {
+  readonly members: Members<Ctx>;
+  readonly users: TableStore<Database, Resource, Ctx>;
+}): KyselyGroups<Database, Ctx, R> {
+  return new KyselyGroups<Database, Ctx, R>(mapping, members, users);
+}

@@ -1,0 +1,36 @@
+/** kyselyStore: a host's table as the store of a custom resource type. */
+import type { Transaction } from "kysely";
+import type { Resource, ResourceStore } from "scimkit";
+import type { AnyStoreMapping, Mapping } from "./mapping.ts";
+import { TableStore } from "./resource-store.ts";
+
+/** A store on a host's table, which can be held against the database before it is used. */
+export interface KyselyStore<Database, R extends Resource = Resource, Ctx = unknown>
+  extends ResourceStore<R, Ctx, Transaction<Database>> {
+  /**
+   * Holds the mapping against the database; call it when the host starts, after `createScim`. Without it, a wrong
+   * mapping fails the first request.
+   *
+   * @throws Error naming the table or column that is not there, or that cannot hold its attribute
+   */
+  check(): Promise<void>;
+}
+
+/**
+ * Resources of one custom type in a table of the host's.
+ *
+ * @throws Error from `createScim`, where the mapping and the schema do not fit
+ * @example
+ * const devices = kyselyStore<Database, Ctx, DeviceResource>({
+ *   db, table: "devices", key: "id", columns: { serial: "serial_number" },
+ *   createdAt: "created_at", updatedAt: "updated_at",
+ * });
+ */
+export function kyselyStore<Database, Ctx = unknown, R extends Resource = Resource>(
+  mapping: AnyStoreMapping<Database, Ctx>,
+): KyselyStore<Database, R, Ctx>;
+export function kyselyStore<Database, Ctx, R extends Resource>(
+  mapping: Mapping<Database, Ctx>,
+): KyselyStore<Database, R, Ctx> {
+  return new TableStore<Database, R, Ctx>(mapping);
+}

@@ -1,0 +1,99 @@
+/** Membership: the table that says which users, and which groups, are in a group. RFC 7643 §4.2. */
+import { type RawBuilder, sql } from "kysely";
+import { type CatalogTable, readCatalog } from "./catalog.ts";
+import { type BoundTable, keyValue, keyValues, type MappedTable } from "./mapped-table.ts";
+import type { Members } from "./mapping.ts";
+import type { SqlValue } from "./sql-value.ts";
+import { reading } from "./transaction.ts";
+
+/** The memberships of a host's groups, before anything is known of the database. */
+export class Membership<Database, Ctx> {
+  readonly members: Members<Ctx>;
+  readonly groups: MappedTable<Database, Ctx>;
+  readonly users: MappedTable<Database, Ctx>;
+  #bound: Promise<BoundMembership<Ctx>> | undefined;
+
+  constructor(members: Members<Ctx>, groups: MappedTable<Database, Ctx>, users: MappedTable<Database, Ctx>) {
+    this.members = members;
+    this.groups = groups;
+    this.users = users;
+  }
+
+  /** @throws Error naming the table or column that is not there, or keys that cannot be told apart */
+  bound(): Promise<BoundMembership<Ctx>> {
+    this.#bound ??= this.#bind().catch((error: unknown) => {
+      this.#bound = undefined;
+      throw error;
+    });
+    return this.#bound;
+  }
+
+  async #bind(): Promise<BoundMembership<Ctx>> {
+    const { table, group, user, nested } = this.members;
+    const [groups, users] = [await this.groups.bound(), await this.users.bound()];
+    const columns = nested === undefined ? [group, user] : [group, user, nested];
+    const catalog = await reading(() => readCatalog(this.groups.db, table, columns));
+    if (catalog === undefined) throw new Error(`The table "${table}" of the members is not in the database.`);
+    const missing = columns.find((column) => !catalog.columns.has(column));
+    if (missing !== undefined) throw new Error(`The table "${table}" has no column "${missing}".`);
+    if (
+      nested !== undefined &&
+      [users, groups].every((one) => one.catalog.columns.get(one.mapping.key)?.kind === "integer")
+    ) {
+      throw new Error(
+        `Groups cannot be members in "${table}": users and groups are numbered, so that an id can be either's. ` +
+          "Leave `nested` out, or use keys that differ, such as UUIDs.",
+      );
+    }
+    return new BoundMembership(this.members, groups, users, catalog);
+  }
+}
+
+/** Memberships together with what the database says of their tables. `m` is the table's alias. */
+export class BoundMembership<Ctx> {
+  readonly members: Members<Ctx>;
+  readonly groups: BoundTable<Ctx>;
+  readonly users: BoundTable<Ctx>;
+  readonly catalog: CatalogTable;
+  /** A group's displayName, from the table `t`; undefined if it cannot be had in SQL. */
+  display: SqlValue | undefined;
+
+  constructor(members: Members<Ctx>, groups: BoundTable<Ctx>, users: BoundTable<Ctx>, catalog: CatalogTable) {
+    this.members = members;
+    this.groups = groups;
+    this.users = users;
+    this.catalog = catalog;
+  }
+
+  /** The table's name, for a statement. */
+  get table(): RawBuilder<unknown> {
+    return sql`${sql.table(this.members.table)}`;
+  }
+
+  /** The column of the group, of the user, or of the member that is a group. */
+  column(name: string): RawBuilder<unknown> {
+    return sql`${sql.ref(`m.${name}`)}`;
+  }
+
+  /** The id of the member, whatever it is. */
+  get memberId(): RawBuilder<unknown> {
+    const { user, nested } = this.members;
+    const id = sql`${this.column(user)}::text`;
+    return nested === undefined ? id : sql`coalesce(${id}, ${this.column(nested)}::text)`;
+  }
+
+  /** The memberships of one group. */
+  inGroup(id: string): RawBuilder<unknown> {
+    return sql`${this.column(this.members.group)} = ${this.groupKey(id)}`;
+  }
+
+  /** A group's id as a value of the membership's column. */
+  groupKey(id: string): RawBuilder<unknown> {
+    return keyValue(id, this.members.group, this.catalog) ?? sql`null`;
+  }
+
+  /** The memberships of which a column is among `ids`. */
+  among(column: string, ids: readonly string[]): RawBuilder<unknown> {
+    return sql`${this.column(column)} = any(${keyValues(ids, column, this.catalog)})`;
+  }
+}

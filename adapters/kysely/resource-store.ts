@@ -1,0 +1,279 @@
+/** TableStore: a ResourceStore on a host's table. */
+import type { Kysely, QueryExecutorProvider, Transaction } from "kysely";
+import {
+  type Applied,
+  type Change,
+  type Draft,
+  type ListQuery,
+  type Member,
+  type MembersDelta,
+  type MembersOutcome,
+  type Page,
+  type Removal,
+  type Resource,
+  type ResourceStore,
+  type ResourceType,
+  ScimError,
+  type Selection,
+  type StoreCapabilities,
+  type Stored,
+} from "scimkit";
+import { checkUnwritten } from "./assign.ts";
+import { asStored, type BoundStore, bindStore } from "./bound-store.ts";
+import { divide } from "./divide.ts";
+import type { ElementSource } from "./element.ts";
+import { holds, type Layout, layOut, type Place } from "./layout.ts";
+import { listRows } from "./list-rows.ts";
+import { MappedTable } from "./mapped-table.ts";
+import type { Mapping } from "./mapping.ts";
+import { isObject, type JsonObject, ownValue, type Row } from "./read-row.ts";
+import { inTransaction, reading } from "./transaction.ts";
+import { deleteRow, insertRow, lockRow, readRow, rowChange, settings, updateRow } from "./write-rows.ts";
+
+/** An attribute that is not in the table of its resource: `members` of groups, `groups` of users. */
+export interface Relation<Ctx> {
+  readonly attribute: string;
+  /** Where its elements are, for filters. */
+  sources(ctx: Ctx): Promise<readonly ElementSource[]>;
+  /** Its elements, for resources with these ids; undefined where something else than the store shows them. */
+  load?(db: QueryExecutorProvider, ids: readonly string[]): Promise<ReadonlyMap<string, readonly unknown[]>>;
+  /** Changes the elements of one resource that is locked. */
+  change?(trx: QueryExecutorProvider, id: string, delta: MembersDelta, ctx: Ctx): Promise<MembersOutcome>;
+  /** Ends what a resource is related to, before it is deleted. */
+  end(trx: QueryExecutorProvider, id: string): Promise<void>;
+}
+
+interface Connected {
+  readonly type: ResourceType;
+  readonly layout: Layout;
+}
+
+/** A store of resources of one type in one table of the host's. */
+export class TableStore<Database, R extends Resource, Ctx> implements ResourceStore<R, Ctx, Transaction<Database>> {
+  readonly table: MappedTable<Database, Ctx>;
+  readonly #related: ReadonlySet<string>;
+  #relation: Relation<Ctx> | undefined;
+  #connected: Connected | undefined;
+  #bound: Promise<BoundStore<Ctx>> | undefined;
+
+  /** @param related - attributes of the type that are never in its table */
+  constructor(mapping: Mapping<Database, Ctx>, related: readonly string[] = []) {
+    this.table = new MappedTable(mapping);
+    this.#related = new Set(related);
+  }
+
+  get #db(): Kysely<Database> {
+    return this.table.db;
+  }
+
+  /** Says where the related attribute comes from. */
+  relate(relation: Relation<Ctx>): void {
+    this.#relation = relation;
+  }
+
+  /** @throws Error naming what in the mapping cannot work */
+  connect(type: ResourceType): StoreCapabilities {
+    const layout = layOut(this.table.mapping, type, this.#related);
+    this.#connected = { type, layout };
+    this.#bound = undefined;
+    return {
+      cursors: true,
+      holds: (path) =>
+        path.extension === undefined && this.#related.has(path.attribute.name)
+          ? this.#relation?.attribute === path.attribute.name
+          : holds(layout, path),
+    };
+  }
+
+  /**
+   * Holds the mapping against the database. The store does so by itself at its first use; a host that calls this when it
+   * starts learns of a wrong mapping then.
+   *
+   * @throws Error naming the table or column that is not there, or that cannot hold its attribute
+   */
+  async check(): Promise<void> {
+    await this.bound();
+  }
+
+  /** The store together with its resource type and what the database says of its table. */
+  bound(): Promise<BoundStore<Ctx>> {
+    this.#bound ??= this.#bind().catch((error: unknown) => {
+      this.#bound = undefined;
+      throw error;
+    });
+    return this.#bound;
+  }
+
+  async #bind(): Promise<BoundStore<Ctx>> {
+    if (this.#connected === undefined) throw new Error("The store has not been given to createScim.");
+    return bindStore(this.#connected.type, this.#connected.layout, await this.table.bound());
+  }
+
+  async create(draft: Draft<R, Transaction<Database>>, _want: Selection, ctx: Ctx): Promise<Stored<R>> {
+    const store = await this.bound();
+    const resource: JsonObject = isObject(draft.resource) ? draft.resource : {};
+    const { places, columns } = store.layout;
+    const divided = divide(resource, places);
+    return await inTransaction(this.#db, async (trx) => {
+      const created = store.reader.read(await insertRow(trx, store, resource, divided, ctx));
+      checkUnwritten(undefined, divided, divide(created, places), columns);
+      const add = this.#elementsIn(resource);
+      if (add.length > 0) await this.#relation?.change?.(trx, created.id, { reset: false, add, remove: [] }, ctx);
+      const after = asStored<R>(add.length > 0 ? await this.#complete(trx, created) : created);
+      await draft.beforeCommit({ after }, trx);
+      return after;
+    });
+  }
+
+  async get(id: string, want: Selection, ctx: Ctx): Promise<Stored<R> | undefined> {
+    const store = await this.bound();
+    return await reading(async () => {
+      const row = await readRow(this.#db, store, store.reader.select(want), id, ctx);
+      return row && asStored<R>(await this.#wanted(this.#db, store.reader.read(row), want));
+    });
+  }
+
+  async list(query: ListQuery, ctx: Ctx): Promise<Page<R>> {
+    const store = await this.bound();
+    const relation = this.#relation;
+    return await reading(async () => {
+      const related = new Map(relation === undefined ? [] : [[relation.attribute, await relation.sources(ctx)]]);
+      const { rows, ...page } = await listRows(this.#db, store, query, ctx, related);
+      const own = rows.map((row) => store.reader.read(row));
+      const isWanted = relation !== undefined && query.want.has(relation.attribute);
+      const resources = isWanted ? await this.#completeAll(this.#db, own) : own;
+      return { ...page, resources: resources.map((resource) => asStored<R>(resource)) };
+    });
+  }
+
+  async update(
+    id: string,
+    change: Change<R, Transaction<Database>>,
+    want: Selection,
+    ctx: Ctx,
+  ): Promise<Stored<R> | undefined> {
+    const store = await this.bound();
+    return await inTransaction(this.#db, async (trx) => {
+      const row = await lockRow(trx, store, id, ctx, "no key update");
+      if (row === undefined) return undefined;
+      const isWhole = change.members === undefined;
+      const own = store.reader.read(row);
+      const before = asStored<R>(isWhole ? await this.#complete(trx, own) : own);
+      const applied = change.apply(before);
+      const written = await this.#write(trx, store, row, before, applied, change.members, ctx);
+      if (written === undefined) return asStored<R>(isWhole ? before : await this.#wanted(trx, own, want));
+      const after = asStored<R>(isWhole ? await this.#complete(trx, written.after) : written.after);
+      await change.beforeCommit({ before, after, members: isWhole ? undefined : written.members }, trx);
+      return isWhole ? after : asStored<R>(await this.#wanted(trx, written.after, want));
+    });
+  }
+
+  /** Writes what has changed of a locked row and its relation; undefined if nothing has. */
+  async #write(
+    trx: Transaction<Database>,
+    store: BoundStore<Ctx>,
+    row: Row,
+    before: Resource & { readonly id: string },
+    { resource, changed }: Applied<R>,
+    delta: MembersDelta | undefined,
+    ctx: Ctx,
+  ): Promise<{ readonly after: Stored; readonly members: MembersOutcome | undefined } | undefined> {
+    const next: JsonObject = isObject(resource) ? resource : {};
+    const change = rowChange(before, next, placesOf(changed, store.layout), store.reader.rest(row));
+    const assignments = await settings(store, change);
+    const members = await this.#changeElements(trx, before.id, next, changed, delta, ctx);
+    const haveMembersChanged = members !== undefined && members.added.length + members.removed.length > 0;
+    if (changed.length === 0 && !haveMembersChanged) return undefined;
+    // What the store cannot keep changes no row, and is no new version.
+    const isWritten = assignments.size > 0 || haveMembersChanged;
+    const after = store.reader.read(
+      isWritten ? await updateRow(trx, store, before.id, assignments, change.after) : row,
+    );
+    checkUnwritten(change.before, change.after, divide(after, change.places), store.layout.columns);
+    return { after, members };
+  }
+
+  async #changeElements(
+    trx: Transaction<Database>,
+    id: string,
+    next: JsonObject,
+    changed: readonly string[],
+    delta: MembersDelta | undefined,
+    ctx: Ctx,
+  ): Promise<MembersOutcome | undefined> {
+    const { attribute, change } = this.#relation ?? {};
+    if (change === undefined || attribute === undefined) return undefined;
+    if (delta !== undefined) return isEmpty(delta) ? nobody : await change(trx, id, delta, ctx);
+    if (!changed.includes(attribute)) return undefined;
+    return await change(trx, id, { reset: true, add: this.#elementsIn(next), remove: [] }, ctx);
+  }
+
+  async delete(id: string, removal: Removal<R, Transaction<Database>>, ctx: Ctx): Promise<boolean> {
+    const store = await this.bound();
+    return await inTransaction(this.#db, async (trx) => {
+      const row = await lockRow(trx, store, id, ctx, "update");
+      if (row === undefined) return false;
+      const before = asStored<R>(store.reader.read(row));
+      removal.check(before);
+      await this.#relation?.end(trx, before.id);
+      await deleteRow(trx, store, before.id);
+      await removal.beforeCommit({ before }, trx);
+      return true;
+    });
+  }
+
+  /** What a resource says of the related attribute: members by id. */
+  #elementsIn(resource: JsonObject): readonly Member[] {
+    const { attribute, change } = this.#relation ?? {};
+    const elements = attribute === undefined || change === undefined ? undefined : ownValue(resource, attribute);
+    return (Array.isArray(elements) ? elements : []).map((element: unknown) => {
+      const value = isObject(element) ? element.value : undefined;
+      if (typeof value === "string") return memberOf(value, isObject(element) ? element.type : undefined);
+      throw ScimError.invalidValue(`Each of "${attribute}" must have a "value": the id of a user or a group.`);
+    });
+  }
+
+  async #wanted(db: QueryExecutorProvider, resource: Stored, want: Selection): Promise<Stored> {
+    const attribute = this.#relation?.attribute;
+    return attribute !== undefined && want.has(attribute) ? await this.#complete(db, resource) : resource;
+  }
+
+  /** The same resource with its related attribute, where the store is the one to show it. */
+  async #complete(db: QueryExecutorProvider, resource: Stored): Promise<Stored> {
+    const [complete = resource] = await this.#completeAll(db, [resource]);
+    return complete;
+  }
+
+  async #completeAll(db: QueryExecutorProvider, resources: readonly Stored[]): Promise<readonly Stored[]> {
+    const { attribute, load } = this.#relation ?? {};
+    if (load === undefined || attribute === undefined || resources.length === 0) return resources;
+    const elements = await load(
+      db,
+      resources.map(({ id }) => id),
+    );
+    return resources.map((resource) => {
+      const mine = elements.get(resource.id);
+      return mine === undefined ? resource : { ...resource, [attribute]: mine };
+    });
+  }
+}
+
+const nobody: MembersOutcome = { added: [], removed: [] };
+
+function isEmpty({ reset, add, remove }: MembersDelta): boolean {
+  return !reset && add.length === 0 && remove.length === 0;
+}
+
+function memberOf(value: string, type: unknown): Member {
+  return typeof type === "string" ? { value, type } : { value };
+}
+
+/** The places that changed paths speak of: `name.givenName` is about `name`. */
+function placesOf(changed: readonly string[], { byName }: Layout): readonly Place[] {
+  const places = new Set<Place>();
+  for (const path of changed) {
+    const place = byName.get(path) ?? byName.get(path.slice(0, path.lastIndexOf(".")));
+    if (place !== undefined) places.add(place);
+  }
+  return [...places];
+}
