@@ -44,8 +44,12 @@ const frameworks: readonly Mount[] = [
 
 /** Host apps that have done something to the request, or to the path, before the library sees it. */
 const hosts: readonly Mount[] = [
-  overHttp("Express 5 after express.json()", (scim) => express().use(express.json({ limit: "20mb" }), expressRouted(scim))),
-  overHttp("Express 4 after express.json()", (scim) => express4().use(express4.json({ limit: "20mb" }), expressRouted(scim))),
+  overHttp("Express 5 after express.json()", (scim) =>
+    express().use(express.json({ limit: "20mb" }), expressRouted(scim)),
+  ),
+  overHttp("Express 4 after express.json()", (scim) =>
+    express4().use(express4.json({ limit: "20mb" }), expressRouted(scim)),
+  ),
   overHttp("Koa 3 under koa-mount, before koa-bodyparser", (scim) =>
     new Koa()
       .use(koaMount("/scim", koaRouter(scim, { path: "/v2" })))
