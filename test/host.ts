@@ -1,5 +1,5 @@
 /** The host of the HTTP tests: an app with the memory stores, two tenants, and a record of what it was told. */
-import { bearer, createScim, everything, type Scim, type ScimEvent } from "scimkit";
+import { bearer, createScim, everything, type Scim, type ScimEvent, type ScimOptions } from "scimkit";
 import { memoryStores } from "scimkit/memory";
 import { isObject, type JsonObject } from "./match.ts";
 import { valueAt } from "./variables.ts";
@@ -38,8 +38,11 @@ export interface Host {
   state(tenant?: string): Promise<HostState>;
 }
 
+/** What a test may ask of its host beside the stores and the tenants. */
+export type HostOptions = Partial<Omit<ScimOptions<TestContext>, "users" | "groups" | "authenticate">>;
+
 /** A host with the memory stores, empty. */
-export function memoryHost(): Host {
+export function memoryHost(options: HostOptions = {}): Host {
   const { users, groups } = memoryStores<TestContext>({ tenant: (context) => context.tenant });
   const events: string[] = [];
   const errors: unknown[] = [];
@@ -54,6 +57,7 @@ export function memoryHost(): Host {
     onError: (error) => {
       errors.push(error);
     },
+    ...options,
   });
   return {
     scim,
