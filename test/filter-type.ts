@@ -70,7 +70,7 @@ const core = [
   complex("addresses", [make("locality"), make("type")], many),
   complex("rooms", [make("number", { type: "integer" }), make("tags", many)], many),
   complex("certificates", [make("value", { type: "binary", ...exact })], many),
-  complex("recovery", [make("value", { returned: "never" }), make("hint")]),
+  complex("recovery", [make("value", { returned: "never" }), make("hint"), make("primary", { type: "boolean" })]),
   make("nickNames", many),
   make("badges", { ...many, ...exact }),
   make("luckyNumbers", { type: "integer", ...many }),
@@ -81,6 +81,7 @@ const core = [
   make("birthday", { type: "dateTime" }),
   make("shifts", { type: "dateTime", ...many }),
   make("a-b_c$d9"),
+  make("$odd"),
   make("not"),
 ];
 

@@ -6,6 +6,9 @@ import type { CompareOperator, FilterValue } from "./filter.ts";
 /** Whether a value of one attribute, as a resource holds it, satisfies a comparison; undefined and null are no value. */
 export type ValueTest = (value: unknown) => boolean;
 
+/** A literal that is a value. */
+export type Operand = Exclude<FilterValue, null>;
+
 /**
  * Folds the case of text that is not caseExact: Unicode's default lower-case mapping, without a locale. SQL's `lower()`
  * does the same wherever the database knows Unicode.
@@ -55,16 +58,16 @@ export function operatorsFor(type: AttributeType): readonly CompareOperator[] {
  * The test that `operator value` is for one value of `attribute`, the one the comparison's path ends at.
  *
  * A value that is absent, or of another type than its attribute, is identical to nothing: it satisfies `ne` and
- * nothing else. Against a literal of the wrong type, nothing is equal.
+ * nothing else. Against a literal of the wrong type, nothing is equal. Null is no literal here: it asks for presence.
  */
-export function valueTest(operator: CompareOperator, attribute: Attribute, literal: FilterValue): ValueTest {
+export function valueTest(operator: CompareOperator, attribute: Attribute, literal: Operand): ValueTest {
   if (operator === "ne") {
     const equal = valueTest("eq", attribute, literal);
     return (value) => !equal(value);
   }
   if (attribute.type === "dateTime") return instantTest(operator, literal);
   if (typeof literal === "string") return textTest(operator, attribute.caseExact, literal);
-  if (operator === "eq") return literal === null ? (value) => value == null : (value) => value === literal;
+  if (operator === "eq") return (value) => value === literal;
   return typeof literal === "number" ? numberTest(operator, literal) : () => false;
 }
 
@@ -87,7 +90,7 @@ function numberTest(operator: PositiveOperator, literal: number): ValueTest {
   return (value) => typeof value === "number" && holds(value - literal);
 }
 
-function instantTest(operator: PositiveOperator, literal: FilterValue): ValueTest {
+function instantTest(operator: PositiveOperator, literal: Operand): ValueTest {
   const bound: Instant | undefined = typeof literal === "string" ? parseDateTime(literal) : undefined;
   if (bound === undefined) return () => false;
   const holds = orders[operator];

@@ -2,7 +2,7 @@
 import { ScimError } from "../error.ts";
 import { type AttributePath, type AttributeType, leaf } from "../schema/attribute.ts";
 import type { Relaxations } from "../schema/relaxation.ts";
-import { operatorsFor } from "./compare.ts";
+import { type Operand, operatorsFor } from "./compare.ts";
 import { parseDateTime } from "./date-time.ts";
 import type { CompareOperator, FilterValue } from "./filter.ts";
 import type { Literal } from "./literal.ts";
@@ -30,7 +30,7 @@ export function readOperand(
   path: AttributePath,
   literal: Literal,
   relaxed: Relaxations,
-): Exclude<FilterValue, null> {
+): Operand {
   const { type } = leaf(path);
   const operators = operatorsFor(type);
   if (!operators.includes(operator)) {
@@ -45,7 +45,7 @@ export function readOperand(
 }
 
 /** The literal as a value of `type`, undefined if it is none. */
-function fitting(type: AttributeType, literal: Literal, relaxed: Relaxations): string | number | boolean | undefined {
+function fitting(type: AttributeType, literal: Literal, relaxed: Relaxations): Operand | undefined {
   switch (type) {
     case "boolean":
       return toBoolean(literal.value, relaxed);

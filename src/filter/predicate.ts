@@ -108,8 +108,8 @@ function leafTest(condition: Comparison | Presence): ValueTest {
 /** The test of one value. Against null, `eq` asks for absence and `ne` for presence. */
 function valueOrPresenceTest(condition: Comparison | Presence): ValueTest {
   if (condition.op === "pr") return isPresent;
-  if (condition.value === null) return condition.op === "ne" ? isPresent : (value) => !isPresent(value);
   const { op, path, value } = assumeFalse(condition);
+  if (value === null) return op === "ne" ? isPresent : (actual) => !isPresent(actual);
   return valueTest(op, leaf(path), value);
 }
 

@@ -3,7 +3,7 @@ import { ScimError } from "../error.ts";
 import { type AttributePath, leaf } from "../schema/attribute.ts";
 import type { Relaxations } from "../schema/relaxation.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
-import { valueTest } from "./compare.ts";
+import { type Operand, valueTest } from "./compare.ts";
 import type { CompareOperator, Comparison, Filter } from "./filter.ts";
 import { checkFilterable, findAttribute, type Scope, type UnknownAttributes } from "./find.ts";
 import { constant, junction, negation } from "./fold.ts";
@@ -120,7 +120,7 @@ function resolveTerm(operator: CompareOperator | "pr", { name, literal }: Term, 
   const compared = withValue(path);
   const value = readOperand(operator, compared, literal, scope.relaxed);
   const comparison: Comparison = { op: operator, path: compared, value };
-  if (isMeta(compared)) return foldMeta(comparison, scope.type);
+  if (isMeta(compared)) return foldMeta(comparison, value, scope.type);
   return scope.assumeFalse ? assumeFalse(comparison) : comparison;
 }
 
@@ -159,11 +159,11 @@ function isMeta(path: AttributePath): boolean {
 }
 
 /** What the core adds to `meta` by itself, no store can look for. RFC 7643 §3.1. */
-function foldMeta(comparison: Comparison, type: ResourceType): Filter {
+function foldMeta(comparison: Comparison, value: Operand, type: ResourceType): Filter {
   const attribute = leaf(comparison.path);
   switch (attribute.name) {
     case "resourceType":
-      return constant(valueTest(comparison.op, attribute, comparison.value)(type.name));
+      return constant(valueTest(comparison.op, attribute, value)(type.name));
     case "location":
     case "version":
       throw ScimError.invalidFilter(`"${comparison.path.text}" is made for each response and cannot be compared.`);

@@ -168,9 +168,9 @@ function close(scanner: Scanner, kind: "(" | "[", closing: ")" | "]"): Bracket {
 function readSuffix(scanner: Scanner, bracket: Bracket): void {
   const start = scanner.at;
   const dotted = peek(scanner) === ".";
-  const relaxed = scanner.grammar.relaxed.has("valuePathSubAttribute");
-  if (!dotted && !(relaxed && operatorFollows(scanner))) return;
-  if (!relaxed) throw malformed(scanner, `nothing may follow "]" here; write the condition inside the brackets.`);
+  if (!dotted && !operatorFollows(scanner)) return;
+  if (!scanner.grammar.relaxed.has("valuePathSubAttribute"))
+    throw malformed(scanner, `nothing may follow "]" here; write the condition inside the brackets.`);
   let name = "value";
   if (dotted) {
     scanner.at++;

@@ -1,6 +1,7 @@
 /** RFC 7644 §3.4.2.2: what filters select. */
 import { describe, expect, test } from "vitest";
 import { defaultGrammar } from "../../src/filter/grammar.ts";
+import { parsePath } from "../../src/filter/path.ts";
 import { compilePredicate } from "../../src/filter/predicate.ts";
 import { parseFilter } from "../../src/filter/resolve.ts";
 import type { Resource } from "../../src/schema/attribute.ts";
@@ -168,6 +169,8 @@ describe("pr: a non-empty or non-null value, or a non-empty node for complex att
     ["name pr", { name: { givenName: null, familyName: "" } }, false],
     ["name.givenName pr", { name: { familyName: "B" } }, false],
     ["name.givenName pr", { name: null }, false],
+    ["name pr", { name: Object.create({ givenName: "inherited" }) }, false],
+    ["title pr", { title: () => "a method" }, false],
     ["emails pr", { emails: [] }, false],
     ["emails pr", { emails: [{}] }, false],
     ["emails pr", { emails: [{ type: "work" }] }, true],
@@ -462,6 +465,12 @@ describe("what cannot be answered is declined, never answered with something els
     expect(error.detail.length).toBeLessThan(300);
   });
 
+  test("inside brackets, the attribute and what it lacks are named", () => {
+    expect(refusal(() => read('emails[nosuch eq "x"]')).detail).toBe(
+      '"emails" has no sub-attribute "nosuch"; it has value, type, display, primary.',
+    );
+  });
+
   test("an unsupported operator is named", () => {
     expect(refusal(() => read('userName regex "x"')).detail).toContain(
       "The filter is malformed at character 10: the operator 'regex' is not supported",
@@ -491,6 +500,23 @@ describe("primary: if not specified, SHALL be assumed to be false (RFC 7643 §2.
     ["emails.primary ne true", [{ value: "a" }], true],
   ])("%s of %j is %j", (filter, emails, expected) => {
     expect(holds(filter, { emails })).toBe(expected);
+  });
+});
+
+test("primary of a complex attribute that is not multi-valued is a boolean like any other", () => {
+  expect(holds("recovery.primary eq false", { recovery: { hint: "x" } })).toBe(false);
+  expect(holds("recovery.primary eq false", { recovery: { primary: false } })).toBe(true);
+});
+
+describe("a Comparison with null, which a host may build by itself", () => {
+  test.each<["eq" | "ne", Resource, boolean]>([
+    ["eq", {}, true],
+    ["eq", { title: "x" }, false],
+    ["ne", {}, false],
+    ["ne", { title: "x" }, true],
+  ])("title %s null of %j is %j", (op, resource, expected) => {
+    const { path } = parsePath("title", personType, defaultGrammar);
+    expect(compilePredicate({ op, path, value: null }, personType)(resource)).toBe(expected);
   });
 });
 

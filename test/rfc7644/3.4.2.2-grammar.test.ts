@@ -17,6 +17,7 @@ describe('attrPath = [URI ":"] ATTRNAME *1subAttr', () => {
     ["members.$ref", '"https://x/1"', "members.$ref"],
     ["MEMBERS.$REF", '"https://x/1"', "members.$ref"],
     ["a-b_c$d9", '"x"', "a-b_c$d9"],
+    ["$odd", '"x"', "$odd"],
     [`${CORE}:name.givenName`, '"x"', "name.givenName"],
     [`${ENTERPRISE}:manager.displayName`, '"x"', `${ENTERPRISE}:manager.displayName`],
     [`${ODD}:colour`, '"x"', `${ODD}:colour`],
@@ -225,6 +226,10 @@ describe('FILTER = attrExp / logExp / valuePath / *1"not" "(" FILTER ")"', () =>
     );
     expect(malformed("title pr and (a pr")).toBe('The filter is malformed at character 14: this "(" is not closed.');
     expect(malformed("a")).toContain("at its end");
+  });
+
+  test.each(['a[b pr].c eq "x"', 'a[b pr] eq "x"'])("of %s, the detail says how to write it", (text) => {
+    expect(malformed(text)).toContain("write the condition inside the brackets");
   });
 
   test("the detail never repeats a value", () => {
