@@ -97,8 +97,8 @@ describe('§4.1 "User" Resource Schema', () => {
   });
 
   it("x509Certificates hold base64", () => {
-    expect(refusal(() => read({ userName: "a", x509Certificates: [{ value: "-----BEGIN CERTIFICATE-----" }] }))).toContain(
-      '"x509Certificates.value" must be base64',
-    );
+    expect(
+      refusal(() => read({ userName: "a", x509Certificates: [{ value: "-----BEGIN CERTIFICATE-----" }] })),
+    ).toContain('"x509Certificates.value" must be base64');
   });
 });
