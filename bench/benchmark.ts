@@ -15,9 +15,11 @@ export interface Options {
   readonly full: boolean;
   /** Lower case: only scenarios whose name contains it, and no engines. */
   readonly only: string | undefined;
+  /** Files of targets, instead of those of the mode. */
+  readonly targets: readonly string[] | undefined;
 }
 
-const quickEffort: Effort = { rounds: 5, milliseconds: 150, warmUp: 200 };
+const quickEffort: Effort = { rounds: 5, milliseconds: 150, warmUp: 500 };
 const fullEffort: Effort = { rounds: 9, milliseconds: 700, warmUp: 1_500 };
 
 /** The server's core, and the client's. */
@@ -25,7 +27,7 @@ const serverCore = 0;
 const clientCore = 1;
 
 export async function benchmark(options: Options): Promise<Results> {
-  const chosen = targets.filter(({ quick }) => quick || options.full);
+  const chosen = targets.filter(({ file, quick }) => options.targets?.includes(file) ?? (quick || options.full));
   const directory = await bundle(["./load/client.ts", ...chosen.map(({ file }) => `./targets/${file}.ts`)]);
   const client = new Peer("the load client", `${directory}/load/client.mjs`, [], { core: clientCore });
   const lines: Line[] = [];
@@ -59,7 +61,7 @@ async function onDataset(
     for (const [target, reason] of measured.refused) process.stderr.write(`\n  left out: ${target}: ${reason}`);
     process.stderr.write("\n");
   }
-  for (const { peer } of running) peer.stop();
+  for (const { peer } of running) await peer.leave();
   return lines;
 }
 

@@ -13,7 +13,7 @@ interface Compared {
 }
 
 const committed = readResults(resultsFile);
-const now = await benchmark({ full: false, only: undefined });
+const now = await benchmark({ full: false, only: undefined, targets: undefined });
 const compared = [...compareLines(committed.lines, now.lines), ...compareEngines(committed.engines, now.engines)];
 const worse = compared.filter((one) => one.now < one.committed * tolerated);
 

@@ -52,4 +52,12 @@ export class Peer {
   stop(): void {
     this.child.kill();
   }
+
+  /** Lets the process end by itself, with all that it still has to write. */
+  leave(): Promise<void> {
+    return new Promise((resolve) => {
+      this.child.once("exit", () => resolve());
+      this.child.disconnect();
+    });
+  }
 }

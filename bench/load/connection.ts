@@ -46,7 +46,7 @@ export function ask(asking: Asking, tally: Tally): Promise<number> {
       if (tally.wrong === "") tally.wrong = fault(asking, answer, stepAt(turn));
       if (scenario.created !== undefined) tally.bodies.push(answer.body);
       turn++;
-      if (asking.goOn()) send();
+      if (asking.goOn() || turn % (scenario.together ?? 1) !== 0) send();
       else {
         socket.end();
         resolve(turn);

@@ -7,13 +7,14 @@ import { type Line, median } from "./results.ts";
 /** One line for each target that was measured. */
 export function linesOf(scenario: Scenario, { samples }: Measured): Line[] {
   const base = samples.get(yardstick) ?? [];
+  const baseCpu = leastCpu(base);
   return [...samples].map(([target, taken]) => ({
     scenario: scenario.name,
     target,
-    ratio: ratio(taken, base, (own, other) => own.requestsPerSecond / other.requestsPerSecond),
-    cpuRatio: ratio(taken, base, (own, other) => other.cpuMicroseconds / own.cpuMicroseconds),
+    ratio: ratio(taken, base),
+    cpuRatio: significant(baseCpu / leastCpu(taken)),
     requestsPerSecond: significant(median(taken.map((sample) => sample.requestsPerSecond))),
-    cpuMicroseconds: significant(median(taken.map((sample) => sample.cpuMicroseconds))),
+    cpuMicroseconds: significant(leastCpu(taken)),
     p50: significant(median(taken.map((sample) => sample.p50))),
     p99: significant(median(taken.map((sample) => sample.p99))),
     max: significant(Math.max(...taken.map((sample) => sample.max))),
@@ -22,16 +23,18 @@ export function linesOf(scenario: Scenario, { samples }: Measured): Line[] {
   }));
 }
 
-function ratio(
-  own: readonly Sample[],
-  base: readonly Sample[],
-  between: (own: Sample, other: Sample) => number,
-): number {
+/** The median of the ratios within each round. */
+function ratio(own: readonly Sample[], base: readonly Sample[]): number {
   const ratios = own.flatMap((sample, round) => {
     const other = base[round];
-    return other === undefined ? [] : [between(sample, other)];
+    return other === undefined ? [] : [sample.requestsPerSecond / other.requestsPerSecond];
   });
   return significant(median(ratios));
+}
+
+/** The least of the rounds: whatever else runs on the machine only ever adds to it. */
+function leastCpu(samples: readonly Sample[]): number {
+  return Math.min(...samples.map((sample) => sample.cpuMicroseconds));
 }
 
 /** Three digits are all that a benchmark knows. */

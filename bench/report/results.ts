@@ -9,9 +9,10 @@ const Line = z.object({
   target: z.string(),
   /** Requests per second against the yardstick, in the same rounds: the median over the rounds. */
   ratio: z.number(),
-  /** The yardstick's CPU per request against this target's: above 1 where this target needs less. */
+  /** The yardstick's CPU per request against this target's, least of the rounds: above 1 where this target needs less. */
   cpuRatio: z.number(),
   requestsPerSecond: z.number(),
+  /** The server's CPU per request, the least of the rounds. */
   cpuMicroseconds: z.number(),
   /** Latencies in milliseconds. */
   p50: z.number(),

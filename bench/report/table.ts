@@ -10,17 +10,19 @@ export const judged = "scimkit on Express";
 export const shortRatio = (ratio: number): string =>
   ratio >= 0.995 ? ratio.toFixed(2) : String(Number(ratio.toPrecision(2)));
 
-/** A table of ratios: scenarios down, targets across. */
+/** A table of ratios: scenarios down, targets across; requests per second, and CPU beside it for the target with aims. */
 export function ratioTable(lines: readonly Line[]): string {
   const names = [...new Set(lines.map((line) => line.target))].filter((name) => name !== yardstick);
-  const head = ["requests/s against raw Express", "aim", ...names, "CPU µs: raw Express", `CPU µs: ${judged}`];
+  const head = ["speed against raw Express", "aim", ...names, "by CPU", "µs: raw Express", "µs: scimkit"];
   const rows = scenarios.flatMap((scenario) => {
     const own = lines.filter((line) => line.scenario === scenario.name);
     if (own.length === 0) return [];
     const of = (target: string): Line | undefined => own.find((line) => line.target === target);
-    const ratios = names.map((name) => (of(name) === undefined ? "–" : shortRatio(of(name)?.ratio ?? 0)));
+    const short = (ratio: number | undefined): string => (ratio === undefined ? "–" : shortRatio(ratio));
+    const ratios = names.map((name) => short(of(name)?.ratio));
     const cpu = [yardstick, judged].map((name) => String(of(name)?.cpuMicroseconds ?? "–"));
-    return [[scenario.name, scenario.aim === undefined ? "" : `≥ ${scenario.aim}`, ...ratios, ...cpu]];
+    const aim = scenario.aim === undefined ? "" : `≥ ${scenario.aim}`;
+    return [[scenario.name, aim, ...ratios, short(of(judged)?.cpuRatio), ...cpu]];
   });
   return aligned([head, ...rows]);
 }
@@ -49,7 +51,8 @@ export function engineTable(engines: readonly EngineLine[]): string {
   return aligned([["engine", "", "speed against"], ...rows]);
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+/** Rows as columns of equal width: the first to the left, the others to the right. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows
     .map((row) =>

@@ -55,6 +55,7 @@ const changeMember = (size: number): Scenario => ({
   status: [200, 204],
   exchange: (step) => memberExchange(size, step),
   wrong: () => undefined,
+  together: 2,
   proof: proveMember(size),
 });
 

@@ -25,6 +25,8 @@ export interface Scenario {
   wrong(answer: Answer, step: Step): string | undefined;
   /** The ids of the users that an answer has created: they are deleted after each run, outside the measurement. */
   readonly created?: (body: string) => readonly string[];
+  /** How many turns belong together: a run ends after all of them. Default 1. */
+  readonly together?: number;
   /** A scenario that shows that this one does what it says, where its own answers cannot; it is run before the timing. */
   readonly proof?: Scenario;
   /** A scenario that another connection repeats meanwhile; the latencies measured are those of this one. */
