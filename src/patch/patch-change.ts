@@ -1,5 +1,6 @@
 /** PATCH operations as a change of the current state. RFC 7644 §3.5.2. */
 import { ScimError } from "../error.ts";
+import { parsePath } from "../filter/path.ts";
 import type { Attribute, Schema } from "../schema/attribute.ts";
 import { refuseUnknown } from "../schema/read-value.ts";
 import { resolveExtension } from "../schema/resolve.ts";
@@ -86,8 +87,22 @@ function editsOf({ op, path, value }: Operation, type: ResourceType, rules: Patc
   if (path === undefined) return valueEdits(op, value, type, rules);
   const extension = resolveExtension(path, type);
   if (extension !== undefined) return extensionEdits(op, value, extension, rules);
-  const target = readTarget(path, type, rules.grammar);
+  const target = keptTarget(path, type, rules);
+  if (target === undefined) return [];
   return target.attribute.name === "schemas" ? schemasEdits(op) : [editOf(op, target, value, rules)];
+}
+
+/** The target of a path; undefined if the schema knows it, the store does not keep it, and that is to be ignored. */
+function keptTarget(path: string, type: ResourceType, { grammar, reading, whole }: PatchRules): Target | undefined {
+  try {
+    return readTarget(path, type, grammar);
+  } catch (thrown) {
+    const isKnown = (known: ResourceType): boolean =>
+      resolveExtension(path, known) !== undefined || parsePath(path, known, grammar) !== undefined;
+    const isPath = thrown instanceof ScimError && thrown.scimType !== "mutability";
+    if (isPath && whole !== undefined && reading.unknownAttributes === "ignore" && isKnown(whole)) return undefined;
+    throw thrown;
+  }
 }
 
 function editOf(op: Operation["op"], target: Target, value: unknown, rules: PatchRules): Edit {

@@ -13,6 +13,11 @@ import type { Place } from "../store/difference.ts";
 export interface PatchRules {
   readonly grammar: Grammar;
   readonly reading: Reading;
+  /**
+   * The resource type with the attributes that its store does not keep. Where unknown attributes are ignored, operations
+   * on those are passed over, as they are in a POST. Default: the store keeps all.
+   */
+  readonly whole?: ResourceType | undefined;
 }
 
 /** A resolved path. */

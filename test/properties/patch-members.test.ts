@@ -61,7 +61,7 @@ describe("members", () => {
     fc.assert(
       fc.property(fc.uniqueArray(id), fc.array(operation, { maxLength: 6 }), fc.nat(), (present, operations, at) => {
         const options = { type: group, dialects: allDialects };
-        const state = { displayName: "Old", members: present.map((value) => ({ value, type: "User" })) };
+        const state = { displayName: "Old", members: present.map((value) => ({ value })) };
         const expected = operations.reduce(applyToSet, new Set(present));
 
         const delta = applierOfOperations(operations, options).members;
