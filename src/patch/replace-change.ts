@@ -78,7 +78,7 @@ function omittedEdit(place: Place, { relaxed }: ReplaceRules): Edit | undefined 
   if (attribute.mutability !== "readWrite") return undefined;
   const given = defaultOf(attribute);
   if (given !== undefined && relaxed.has("keepOmittedDefaults")) return { place, next: (value) => value ?? given };
-  return { place, next: (value) => (same(value, given) ? value : given) };
+  return assertedEdit(place, given);
 }
 
 /** A complex value replaced as a whole, its sub-attributes by their own mutability. */
