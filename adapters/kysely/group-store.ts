@@ -25,11 +25,6 @@ export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWit
     users.relate(this.#ofUsers(members.user));
   }
 
-  override async check(): Promise<void> {
-    await super.check();
-    await this.#membership.bound();
-  }
-
   async groupsOf(userIds: readonly string[], ctx: Ctx): Promise<ReadonlyMap<string, readonly GroupMembership[]>> {
     const membership = await this.#shown();
     return await reading(() => groupsOf(this.table.db, membership, userIds, ctx));
@@ -55,6 +50,7 @@ export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWit
     const bound = () => this.#membership.bound();
     return {
       attribute: "members",
+      prepare: async () => void (await bound()),
       sources: async () => memberSources(await bound()),
       load: async (db, ids) => membersOf(db, await bound(), ids),
       change: async (trx, id, delta, ctx) => changeMembers(trx, await bound(), id, delta, ctx),
@@ -65,6 +61,7 @@ export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWit
   #ofUsers(user: string): Relation<Ctx> {
     return {
       attribute: "groups",
+      prepare: async () => void (await this.#shown()),
       sources: async (ctx): Promise<readonly ElementSource[]> => [groupSource(await this.#shown(), ctx)],
       end: async (trx, id) => endMemberships(trx, await this.#membership.bound(), id, user),
     };

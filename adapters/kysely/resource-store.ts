@@ -33,6 +33,8 @@ import { deleteRow, insertRow, lockRow, readRow, rowChange, settings, updateRow 
 /** An attribute that is not in the table of its resource: `members` of groups, `groups` of users. */
 export interface Relation<Ctx> {
   readonly attribute: string;
+  /** Learns what it needs of the database: a transaction may hold the only connection there is. */
+  prepare(): Promise<void>;
   /** Where its elements are, for filters. */
   sources(ctx: Ctx): Promise<readonly ElementSource[]>;
   /** Its elements, for resources with these ids; undefined where something else than the store shows them. */
@@ -92,7 +94,12 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
    * @throws Error naming the table or column that is not there, or that cannot hold its attribute
    */
   async check(): Promise<void> {
-    await this.bound();
+    await this.#ready();
+  }
+
+  async #ready(): Promise<BoundStore<Ctx>> {
+    await this.#relation?.prepare();
+    return await this.bound();
   }
 
   /** The store together with its resource type and what the database says of its table. */
@@ -110,7 +117,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
   }
 
   async create(draft: Draft<R, Transaction<Database>>, _want: Selection, ctx: Ctx): Promise<Stored<R>> {
-    const store = await this.bound();
+    const store = await this.#ready();
     const resource: JsonObject = isObject(draft.resource) ? draft.resource : {};
     const { places, columns } = store.layout;
     const divided = divide(resource, places);
@@ -126,7 +133,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
   }
 
   async get(id: string, want: Selection, ctx: Ctx): Promise<Stored<R> | undefined> {
-    const store = await this.bound();
+    const store = await this.#ready();
     return await reading(async () => {
       const row = await readRow(this.#db, store, store.reader.select(want), id, ctx);
       return row && asStored<R>(await this.#wanted(this.#db, store.reader.read(row), want));
@@ -134,7 +141,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
   }
 
   async list(query: ListQuery, ctx: Ctx): Promise<Page<R>> {
-    const store = await this.bound();
+    const store = await this.#ready();
     const relation = this.#relation;
     return await reading(async () => {
       const related = new Map(relation === undefined ? [] : [[relation.attribute, await relation.sources(ctx)]]);
@@ -152,7 +159,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
     want: Selection,
     ctx: Ctx,
   ): Promise<Stored<R> | undefined> {
-    const store = await this.bound();
+    const store = await this.#ready();
     return await inTransaction(this.#db, async (trx) => {
       const row = await lockRow(trx, store, id, ctx, "no key update");
       if (row === undefined) return undefined;
@@ -209,7 +216,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
   }
 
   async delete(id: string, removal: Removal<R, Transaction<Database>>, ctx: Ctx): Promise<boolean> {
-    const store = await this.bound();
+    const store = await this.#ready();
     return await inTransaction(this.#db, async (trx) => {
       const row = await lockRow(trx, store, id, ctx, "update");
       if (row === undefined) return false;

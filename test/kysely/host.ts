@@ -1,0 +1,169 @@
+/** A host with tables of its own, for the tests of scimkit/kysely. */
+import { PGlite } from "@electric-sql/pglite";
+import { type Generated, Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import { type GroupWith, groupType, type ResourceType, type UserWith, userType } from "scimkit";
+import { type KyselyGroups, type KyselyUsers, kyselyGroups, kyselyUsers, pgliteDialect } from "scimkit/kysely";
+
+/** The host's tables. */
+export interface Database {
+  users: {
+    id: Generated<number>;
+    workspace_id: number;
+    email: string;
+    work_phone: string | null;
+    first_name: string | null;
+    last_name: Generated<string>;
+    full_name: string | null;
+    department: string | null;
+    cost_center: number | null;
+    manager_id: number | null;
+    scim_external_id: string | null;
+    disabled_at: Date | null;
+    role: string;
+    seen: string | null;
+    scim: unknown;
+    created_at: Date;
+    updated_at: Date;
+    deleted_at: Date | null;
+  };
+  teams: {
+    id: string;
+    workspace_id: number;
+    name: string;
+    scim_external_id: string | null;
+    created_at: Date;
+    updated_at: Date;
+    version: Generated<number>;
+  };
+  team_members: {
+    team_id: string;
+    user_id: number | null;
+    child_id: string | null;
+    role: string;
+  };
+}
+
+/** The host's context: one workspace. */
+export interface Ctx {
+  readonly workspaceId: number;
+}
+
+/** A Kysely on an embedded PostgreSQL, or on a server. */
+export async function openDatabase(url?: string): Promise<Kysely<Database>> {
+  if (url === undefined) return new Kysely<Database>({ dialect: pgliteDialect(await PGlite.create()) });
+  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  pool.on("error", () => {});
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Creates the host's tables anew. */
+export async function createTables(db: Kysely<Database>): Promise<void> {
+  const statements = `
+    drop table if exists team_members, teams, users cascade;
+    create table users (
+      id serial primary key,
+      workspace_id int not null,
+      email text not null,
+      work_phone varchar(20),
+      first_name text,
+      last_name text not null default '',
+      full_name text,
+      department text,
+      cost_center int,
+      manager_id int references users on delete set null,
+      scim_external_id text,
+      disabled_at timestamptz,
+      role text not null default 'member',
+      seen text,
+      scim jsonb not null default '{}',
+      created_at timestamptz not null default now(),
+      updated_at timestamptz not null default now(),
+      deleted_at timestamptz
+    );
+    create unique index users_email on users (workspace_id, lower(email)) where deleted_at is null;
+    create table teams (
+      id uuid primary key default gen_random_uuid(),
+      workspace_id int not null,
+      name text not null,
+      scim_external_id text,
+      created_at timestamptz not null default now(),
+      updated_at timestamptz not null default now(),
+      version int not null default 1
+    );
+    create unique index teams_name on teams (workspace_id, lower(name));
+    create table team_members (
+      team_id uuid not null references teams on delete cascade,
+      user_id int references users,
+      child_id uuid references teams,
+      role text not null,
+      unique (team_id, user_id),
+      unique (team_id, child_id)
+    );
+    create index on team_members (user_id)`;
+  for (const statement of statements.split(";")) await sql.raw(statement).execute(db);
+}
+
+/** The stores of the host. */
+export interface Stores {
+  readonly db: Kysely<Database>;
+  readonly users: KyselyUsers<Database, Ctx>;
+  readonly groups: KyselyGroups<Database, Ctx>;
+  readonly userType: ResourceType<UserWith<[]>>;
+  readonly groupType: ResourceType<GroupWith<[]>>;
+}
+
+const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+/** Maps the host's tables, as `docs/kysely.md` does. */
+export function mapTables(db: Kysely<Database>): Stores {
+  const users = kyselyUsers<Database, Ctx>({
+    db,
+    table: "users",
+    key: "id",
+    tenant: (ctx) => ({ workspace_id: ctx.workspaceId }),
+    columns: {
+      userName: "email",
+      externalId: "scim_external_id",
+      "name.givenName": "first_name",
+      "name.familyName": "last_name",
+      displayName: "full_name",
+      active: {
+        column: "disabled_at",
+        read: (value) => value === null,
+        write: (active) => (active === true ? null : new Date()),
+        filter: (column) => sql`${column} is null`,
+      },
+      'phoneNumbers[type eq "work"].value': "work_phone",
+      [`${enterprise}:department`]: "department",
+      [`${enterprise}:manager.value`]: "manager_id",
+    },
+    rest: "scim",
+    onCreate: () => ({ role: "provisioned" }),
+    createdAt: "created_at",
+    updatedAt: "updated_at",
+    softDelete: "deleted_at",
+  });
+  const groups = kyselyGroups<Database, Ctx>({
+    db,
+    table: "teams",
+    key: "id",
+    tenant: (ctx) => ({ workspace_id: ctx.workspaceId }),
+    columns: { displayName: "name", externalId: "scim_external_id" },
+    createdAt: "created_at",
+    updatedAt: "updated_at",
+    version: "version",
+    users,
+    members: {
+      table: "team_members",
+      group: "team_id",
+      user: "user_id",
+      nested: "child_id",
+      onAdd: () => ({ role: "member" }),
+    },
+  });
+  const types = { userType: userType(), groupType: groupType() };
+  users.connect(types.userType);
+  groups.connect(types.groupType);
+  return { db, users, groups, ...types };
+}
