@@ -60,6 +60,8 @@ describe("§2.2 Attribute Characteristics", () => {
     const inner = attribute(z.string(), { description: "inner", caseExact: true });
     const outer = attribute(inner.optional(), { description: "outer" });
     expect(attributeOf(outer)).toMatchObject({ description: "outer", caseExact: true });
+    const list = attribute(z.array(inner), { description: "list" });
+    expect(attributeOf(list)).toMatchObject({ description: "list", caseExact: true, multiValued: true });
   });
 
   it("zod's own description serves when there is no other", () => {

@@ -183,6 +183,10 @@ describe("§2.3.7 Reference", () => {
     expect(refusalOfIt(types.reference, text)).toContain('"it" must be a URI');
   });
 
+  it("is storable text too", () => {
+    expect(refusalOfIt(types.reference, "Users/\ud800")).toContain('"it" must not contain');
+  });
+
   it("of z.url() is absolute", () => {
     expect(readIt(z.url(), "https://example.com/a")).toBe("https://example.com/a");
     expect(refusalOfIt(z.url(), "Users/1")).toContain('"it" is not acceptable: ');

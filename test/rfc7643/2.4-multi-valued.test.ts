@@ -61,10 +61,10 @@ describe("§2.4 Multi-Valued Attributes", () => {
       readEmails([
         { value: "a", type: "work", display: "A" },
         { value: "b", type: "work" },
-        { value: "a", type: "work", primary: true },
+        { value: "a", type: "work", display: "Anna", primary: true },
       ]),
     ).toEqual([
-      { value: "a", type: "work", display: "A", primary: true },
+      { value: "a", type: "work", display: "Anna", primary: true },
       { value: "b", type: "work" },
     ]);
   });

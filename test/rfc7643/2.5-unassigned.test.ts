@@ -1,6 +1,7 @@
 /** Unassigned attributes, null and empty arrays are the same state. RFC 7643 §2.5, RFC 7644 §3.3, §3.5.1. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { attribute } from "../../src/schema/characteristics.ts";
 import { readResource } from "../../src/schema/read-resource.ts";
 import { readValue } from "../../src/schema/read-value.ts";
 import type { ResourceType } from "../../src/schema/resource-type.ts";
@@ -100,5 +101,12 @@ describe("RFC 7644 §3.3 Defaults", () => {
     expect(one).toMatchObject({ color: "red", tags: ["new"] });
     expect(one.tags).not.toBe(two.tags);
     expect(Number(two.serial)).toBe(Number(one.serial) + 1);
+  });
+
+  it("a default of attribute()'s is no resource's to share", () => {
+    const type = thing({ tags: attribute(z.array(z.string()).optional(), { defaultValue: ["new"] }) });
+    const [one, two] = [create({}, type), create({}, type)];
+    expect([one.tags, two.tags]).toEqual([["new"], ["new"]]);
+    expect(one.tags).not.toBe(two.tags);
   });
 });
