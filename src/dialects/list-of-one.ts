@@ -11,8 +11,16 @@ export const listOfOne: Dialect = {
   example: {
     of: "body",
     resource: "User",
-    sent: { userName: "ann", emails: { value: "ann@b.example", type: "work", primary: true } },
-    read: { userName: "ann", emails: [{ value: "ann@b.example", type: "work", primary: true }] },
+    sent: {
+      schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"],
+      userName: "ann",
+      emails: { value: "ann@b.example", type: "work", primary: true },
+    },
+    read: {
+      schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"],
+      userName: "ann",
+      emails: [{ value: "ann@b.example", type: "work", primary: true }],
+    },
   },
   body(body, { type }) {
     const wrapped = wrapLists(body, type.attributes);

@@ -1,5 +1,6 @@
 /** `Remove members` with a list of members as its value. D3, D5. */
 import { ScimError } from "../error.ts";
+import { isMembers } from "../patch/element.ts";
 import { isFields, type SentOperation } from "../patch/operations.ts";
 import type { Attribute } from "../schema/attribute.ts";
 import { resolvePath } from "../schema/resolve.ts";
@@ -51,7 +52,7 @@ function removal(path: string, element: unknown, attribute: Attribute): SentOper
   return { op: "remove", path: `${path}[${filter}]`, value: undefined };
 }
 
-/** `value` alone says which element is meant; without it, all that is said must match. */
+/** `value` alone says which element is meant; without it, all that is said must match. A member is its `value`. */
 function describeElement(
   element: { readonly [key: string]: unknown },
   attribute: Attribute,
@@ -61,10 +62,8 @@ function describeElement(
     const subAttribute = attribute.subAttributes.get(key.toLowerCase());
     if (subAttribute !== undefined) terms.set(subAttribute.name, equals(subAttribute.name, element[key]));
   }
-  if (attribute.subAttributes.has("value") && attribute.subAttributes.get("value")?.required)
-    return [terms.get("value")];
   const value = terms.get("value");
-  return value === undefined ? [...terms.values()] : [value];
+  return value === undefined && !isMembers(attribute) ? [...terms.values()] : [value];
 }
 
 function equals(name: string, value: unknown): string | undefined {
