@@ -41,7 +41,7 @@ export function parseFilter(
  *
  * @throws ScimError 400 `invalidFilter`, as {@link parseFilter}
  */
-export function resolveFilter(
+function resolveFilter(
   syntax: Syntax,
   type: ResourceType,
   relaxed: Relaxations,

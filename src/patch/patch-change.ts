@@ -41,7 +41,7 @@ export function patchChange(operations: readonly Operation[], type: ResourceType
 }
 
 /** Whether resources of a type have members that a {@link MembersDelta} can be about. */
-export function hasMembers(type: ResourceType): boolean {
+function hasMembers(type: ResourceType): boolean {
   const attribute = type.attributes.get("members");
   return attribute !== undefined && isMembersPlace({ extension: undefined, attribute });
 }

@@ -18,7 +18,7 @@ export interface Query {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The query without parameters. */
-export const emptyQuery: Query = {};
+const emptyQuery: Query = {};
 
 /** Parameter names by lower case: `Filter=` must not be taken for an unknown parameter and return everything. */
 const parameters = new Map<string, keyof Query>(

@@ -122,7 +122,7 @@ export class MemoryTable<R extends Resource> {
 }
 
 /** The position in `rows`, which are in order, of the first one with a greater sequence. */
-export function firstAfter(rows: readonly { readonly sequence: number }[], sequence: number): number {
+function firstAfter(rows: readonly { readonly sequence: number }[], sequence: number): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {
