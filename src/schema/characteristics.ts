@@ -41,6 +41,9 @@ export const characteristics: z.core.$ZodRegistry<Characteristics> = z.registry<
 /**
  * Says what SCIM needs to know of an attribute beyond its zod type.
  *
+ * Checks belong inside (`attribute(z.string().min(3), …)`), since they make a new type, which older versions of zod do
+ * not connect with the one before; `.optional()`, `.nullable()`, `.default()` and arrays may come around it.
+ *
  * @returns the same zod type, so that its TypeScript type stays
  * @example
  * ```ts

@@ -98,9 +98,10 @@ function problem(type: z.core.$ZodType, value: unknown): string | undefined {
   return result.success ? undefined : (result.error.issues[0]?.message ?? "is not acceptable");
 }
 
-/** A format such as `z.email()` is its own first check. */
+/** A format such as `z.email()` is its own first check; in zod 4.0, every number is an instance of a format. */
 function isCheck(node: z.core.$ZodType): node is z.core.$ZodStringFormat | z.core.$ZodNumberFormat {
-  return node instanceof z.core.$ZodStringFormat || node instanceof z.core.$ZodNumberFormat;
+  const isFormat = node instanceof z.core.$ZodStringFormat || node instanceof z.core.$ZodNumberFormat;
+  return isFormat && "check" in node._zod.def;
 }
 
 function formatOf(check: z.core.$ZodCheck<never>): string | undefined {
