@@ -25,7 +25,7 @@ const Line = z.object({
 /** One scenario on one target. */
 export type Line = z.infer<typeof Line>;
 
-const EngineLine = z.object({
+export const EngineLine = z.object({
   name: z.string(),
   /** What `ratio` compares with; empty when it stands for itself. */
   against: z.string(),
