@@ -30,14 +30,12 @@ async function filled(resources: readonly Resource[]) {
 
 test("what a list finds, by index or not, is what a literal reading of the filter finds", async () => {
   // Half of the filters demand an equality, for which there is an index.
-  const demanding = fc
-    .tuple(expression, userNameExpression, fc.boolean())
-    .map(
-      ([other, equality, isFirst]): Expression => ({
-        kind: "and",
-        parts: isFirst ? [equality, other] : [other, equality],
-      }),
-    );
+  const demanding = fc.tuple(expression, userNameExpression, fc.boolean()).map(
+    ([other, equality, isFirst]): Expression => ({
+      kind: "and",
+      parts: isFirst ? [equality, other] : [other, equality],
+    }),
+  );
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(expression, demanding, userNameExpression),
