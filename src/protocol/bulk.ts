@@ -28,6 +28,8 @@ interface Job {
   /** The ids of what has been created, by bulkId. */
   readonly ids: Map<string, string>;
   readonly results: Map<number, Result>;
+  /** How many of the results are errors. */
+  errors: number;
   readonly running: Set<number>;
   /** What new resources still have to get, by operation. */
   readonly withheld: Map<number, readonly Withheld[]>;
@@ -45,7 +47,7 @@ export async function bulk(call: Call): Promise<ScimResponse> {
   const job = jobOf(call, operations);
   const pause = breather();
   for (let index = 0; index < operations.length; ) {
-    if (failOnErrors !== undefined && errorsIn(job) >= failOnErrors) break;
+    if (failOnErrors !== undefined && job.errors >= failOnErrors) break;
     const batch = failOnErrors === undefined ? independentFrom(job, index) : 1;
     if (batch === 1) await processOne(job, index);
     else await Promise.all(Array.from({ length: batch }, (_, offset) => processOne(job, index + offset)));
@@ -77,15 +79,10 @@ function jobOf(call: Call, operations: readonly BulkOperation[]): Job {
     creators,
     ids: new Map(),
     results: new Map(),
+    errors: 0,
     running: new Set(),
     withheld: new Map(),
   };
-}
-
-function errorsIn({ results }: Job): number {
-  let errors = 0;
-  for (const result of results.values()) if ("error" in result) errors++;
-  return errors;
 }
 
 /** How many operations from here on create independent resources in stores that let them run together; at least 1. */
@@ -116,7 +113,7 @@ async function processOne(job: Job, index: number): Promise<void> {
     if (operation.method === "POST" && operation.bulkId !== undefined) job.ids.set(operation.bulkId, done.id);
     job.results.set(index, { done });
   } catch (thrown) {
-    job.results.set(index, { error: failure(job, thrown) });
+    fail(job, index, thrown);
   }
   job.running.delete(index);
 }
@@ -133,7 +130,9 @@ async function performResolved(job: Job, operation: BulkOperation, index: number
   const found = bulkRoute(job.call, operation, job.ids);
   if (pending.size === 0 || operation.method !== "POST" || !isBody(operation.data)) {
     if (pending.size > 0) throw new ScimError(409, "The circular references of this operation cannot be resolved.");
-    return perform(job.call, operation, found, resolveReferences(operation.data, job.ids));
+    const hasReferences = job.references[index]?.size !== 0;
+    const data = hasReferences ? resolveReferences(operation.data, job.ids) : operation.data;
+    return perform(job.call, operation, found, data);
   }
   const { data, withheld } = withhold(operation.data, pending);
   const done = await perform(job.call, operation, found, resolveReferences(data, job.ids));
@@ -154,16 +153,18 @@ async function closeCircles(job: Job): Promise<void> {
       }
       job.results.set(index, { done: await complete(job.call, result.done, withheld, job.ids) });
     } catch (thrown) {
-      job.results.set(index, { error: failure(job, thrown) });
+      fail(job, index, thrown);
     }
   }
   job.withheld.clear();
 }
 
-function failure({ call }: Job, thrown: unknown): ScimError {
+function fail(job: Job, index: number, thrown: unknown): void {
+  const { options, request } = job.call;
   const error = ScimError.from(thrown);
-  if (error.status >= 500) call.options.onError(error, call.request);
-  return error;
+  if (error.status >= 500) options.onError(error, request);
+  job.results.set(index, { error });
+  job.errors++;
 }
 
 function unknownReference(bulkId: string): ScimError {

@@ -63,6 +63,9 @@ function connect(
     capabilities,
     groupsOf: isUser ? groupsOf : undefined,
     quietPatch: type.attributes.has("members"),
+    returnsWritten: [type.attributes, ...type.extensions.map(({ schema }) => schema.attributes)].some((attributes) =>
+      [...attributes.values()].some(({ returned }) => returned === "request"),
+    ),
     secrets: [...type.attributes.values()].filter(isSecret).map(({ name }) => name),
     projection: projections(type, options, paths),
   };

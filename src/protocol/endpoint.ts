@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly groupsOf: GroupCapabilities["groupsOf"];
   /** Whether PATCH answers 204 unless attributes are asked for: a group may have 100,000 members. */
   readonly quietPatch: boolean;
+  /** Whether some attribute is returned when the client has just written it. RFC 7643 §7 `returned: request`. */
+  readonly returnsWritten: boolean;
   /** Top-level attributes that no hook or event may see: passwords. */
   readonly secrets: readonly string[];
   /** The projection of a query's attribute lists. */

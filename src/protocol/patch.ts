@@ -27,8 +27,9 @@ export async function patch(call: Call, endpoint: Endpoint, id: string): Promise
   const isQuiet = endpoint.quietPatch && attributes === undefined && excludedAttributes === undefined;
   const projection = endpoint.projection(call.query);
   const want = isQuiet ? nothing : projection.selection;
-  const { stored, written } = await patchResource(call, endpoint, id, body, conditions, want);
+  const { stored, operations } = await patchResource(call, endpoint, id, body, conditions, want);
   if (isQuiet) return emptyResponse(call, endpoint, stored);
+  const written = endpoint.returnsWritten ? writtenBy(operations, call, endpoint) : undefined;
   return resourceResponse(call, endpoint, stored, 200, projection, written);
 }
 
@@ -40,7 +41,7 @@ export async function patchResource(
   body: Body,
   conditions: WritePreconditions,
   want: Selection,
-): Promise<{ readonly stored: Stored; readonly written: ReadonlySet<string> }> {
+): Promise<{ readonly stored: Stored; readonly operations: readonly Operation[] }> {
   const { normaliser, limits } = call.options;
   const operations = readOperations(body, endpoint.type, {
     maxOperations: limits.patchOperations,
@@ -50,7 +51,7 @@ export async function patchResource(
   });
   const applier = patchChange(operations, endpoint.type, call.options);
   const stored = await updateResource(call, endpoint, "patch", id, applier, conditions, want);
-  return { stored, written: writtenBy(operations, call, endpoint) };
+  return { stored, operations };
 }
 
 /** The top-level attributes that the operations name, for `returned: request`. */

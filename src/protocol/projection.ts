@@ -1,5 +1,6 @@
 /** The representation of a stored resource in a response. RFC 7643 §3.1, RFC 7644 §3.9. */
 import type { Resource } from "../schema/attribute.ts";
+import { isRecord } from "../schema/data-type.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { Selection } from "../store/selection.ts";
 import type { Stored, StoredMeta } from "../store/stored.ts";
@@ -46,7 +47,7 @@ export function projectionOf(type: ResourceType, plan: ProjectionPlan): Projecti
           continue;
         }
         const rules = plan.extensions.get(name);
-        if (rules === undefined || !isObject(value)) continue;
+        if (rules === undefined || !isRecord(value)) continue;
         const extension = projectExtension(name, value, rules, presentation);
         if (hasContent(value)) {
           schemas ??= [type.schema.id];
@@ -93,7 +94,7 @@ function put(target: Target, name: string, value: unknown, rule: Rule, presentat
 }
 
 function projectElement(value: unknown, { parts, link }: Rule, { baseUrl }: Presentation): unknown {
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const target: Target = {};
   let isEmpty = true;
   for (const name in value) {
@@ -122,10 +123,6 @@ function metaOf(
   };
   if (parts === undefined) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([name]) => parts.has(name)));
-}
-
-function isObject(value: unknown): value is Resource {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isAbsent(value: unknown): boolean {
