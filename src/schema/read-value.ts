@@ -86,6 +86,7 @@ function readElements(
   for (const value of values) {
     const element = readOne(value, attribute, where, name, reading, occasion);
     if (element !== undefined) elements.push(element);
+    else if (isKnownByValue(attribute)) throw unfit(where, name, 'has an element without a "value"');
   }
   if (elements.length === 0) return undefined;
   const merged = mergeElements(elements, attribute);
@@ -94,6 +95,11 @@ function readElements(
     if (problem !== undefined) throw unfit(where, name, `is not acceptable: ${problem}`);
   }
   return merged;
+}
+
+/** A member that names nobody must not be passed over: a list of such members would read as none, and empty the group. */
+function isKnownByValue({ subAttributes }: Attribute): boolean {
+  return subAttributes.get("value")?.mutability === "immutable";
 }
 
 function readOne(
