@@ -23,12 +23,12 @@ export interface TestDatabase {
  * @throws Error in CI (`CI` is set), where there must be one
  */
 export async function startPostgres(): Promise<TestDatabase | undefined> {
-  const given = process.env["DATABASE_URL"];
+  const given = process.env.DATABASE_URL;
   if (given !== undefined && given !== "") return await newDatabase(given, async () => {});
   const binaries = findBinaries();
   if (binaries === undefined) {
     const message = "No PostgreSQL server: set DATABASE_URL or install Debian's postgresql package.";
-    if (process.env["CI"] !== undefined) throw new Error(message);
+    if (process.env.CI !== undefined) throw new Error(message);
     console.warn(`${message} The tests that need one are left out.`);
     return undefined;
   }
@@ -64,9 +64,9 @@ function findBinaries(): string | undefined {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [
-    process.env["PG_BIN"],
+    process.env.PG_BIN,
     ...versions.map((version) => join(debian, version, "bin")),
-    ...(process.env["PATH"] ?? "").split(":"),
+    ...(process.env.PATH ?? "").split(":"),
   ];
   return folders.find((folder) => folder !== undefined && folder !== "" && existsSync(join(folder, "initdb")));
 }

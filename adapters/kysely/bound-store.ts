@@ -7,6 +7,7 @@ import type { Layout, MappedColumn } from "./layout.ts";
 import type { BoundTable } from "./mapped-table.ts";
 import { type RowReader, rowReader } from "./read-row.ts";
 import { type Sources, sourcesOf } from "./source.ts";
+import { timeOrderedId } from "./time-ordered-id.ts";
 
 /** Everything about a store that does not depend on a request. */
 export interface BoundStore<Ctx> {
@@ -87,7 +88,7 @@ function canMint({ kind }: CatalogColumn): boolean {
 
 /** A key for a new row, where the database has none by itself. */
 export function mintedKey<Ctx>({ mapping, catalog }: BoundTable<Ctx>) {
-  return catalog.columns.get(mapping.key)?.hasDefault === true ? undefined : sql`${crypto.randomUUID()}`;
+  return catalog.columns.get(mapping.key)?.hasDefault === true ? undefined : sql`${timeOrderedId()}`;
 }
 
 /**

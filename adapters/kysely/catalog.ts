@@ -45,6 +45,8 @@ export interface CatalogTable {
   /** By the name the mapping uses. */
   readonly columns: ReadonlyMap<string, CatalogColumn>;
   readonly unique: readonly UniqueIndex[];
+  /** The keys of GIN indexes, as PostgreSQL prints them. */
+  readonly inverted: readonly string[];
   /** The columns, by their names in the database, that a foreign key or check constraint speaks of. */
   readonly constraints: ReadonlyMap<string, readonly string[]>;
 }
@@ -78,11 +80,11 @@ export async function readCatalog<Database>(
         join pg_type b on b.oid = case when d.typtype = 'd' then d.typbasetype else d.oid end
         where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped) as columns,
       (select coalesce(json_agg(json_build_object(
-          'name', c.relname, 'primary', i.indisprimary, 'where', pg_get_expr(i.indpred, i.indrelid),
+          'name', c.relname, 'primary', i.indisprimary, 'unique', i.indisunique, 'where', pg_get_expr(i.indpred, i.indrelid),
           'keys', (select json_agg(pg_get_indexdef(i.indexrelid, k, true)) from generate_series(1, i.indnkeyatts) k))),
           '[]')::text
-        from pg_index i join pg_class c on c.oid = i.indexrelid
-        where i.indrelid = r.oid and i.indisunique and i.indisvalid) as indexes,
+        from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
+        where i.indrelid = r.oid and (i.indisunique or m.amname = 'gin') and i.indisvalid) as indexes,
       (select coalesce(json_agg(json_build_object(
           'name', n.conname,
           'columns', (select json_agg(a.attname) from pg_attribute a
@@ -91,15 +93,19 @@ export async function readCatalog<Database>(
     from (select to_regclass(${relation}) as oid) r`.execute(db);
   const [described] = rows;
   if (described === undefined || described.relation === null) return undefined;
+  const indexes = list(described.indexes);
   return {
     name: described.relation,
     columns: readColumns(list(described.columns), nameInDatabase(db, columns)),
-    unique: list(described.indexes).map((index) => ({
-      name: textOf(index.name),
-      keys: texts(index.keys),
-      where: typeof index.where === "string" ? index.where : undefined,
-      primary: index.primary === true,
-    })),
+    unique: indexes
+      .filter((index) => index.unique === true)
+      .map((index) => ({
+        name: textOf(index.name),
+        keys: texts(index.keys),
+        where: typeof index.where === "string" ? index.where : undefined,
+        primary: index.primary === true,
+      })),
+    inverted: indexes.filter((index) => index.unique !== true).flatMap((index) => texts(index.keys)),
     constraints: new Map(list(described.constraints).map((one) => [textOf(one.name), texts(one.columns)])),
   };
 }

@@ -155,6 +155,11 @@ function fits64(digits: string): boolean {
   return BigInt.asIntN(64, BigInt(digits)) === BigInt(digits);
 }
 
+/** Whether PostgreSQL could hold a text. */
+export function isStorable(text: string): boolean {
+  return storablePart(text) === text;
+}
+
 /** What of a text PostgreSQL could hold: it has neither U+0000 nor half of a surrogate pair. */
 function storablePart(literal: string): string {
   const end = literal.search(/[\0\p{Surrogate}]/u);

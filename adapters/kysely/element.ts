@@ -30,6 +30,11 @@ export interface ElementSource {
    * the attribute cannot be sorted by.
    */
   principal?(primaryOnly: boolean): Element;
+  /**
+   * A condition that an index serves, and that holds wherever one element has all of these values (text by
+   * sub-attribute). Undefined: there is no such index.
+   */
+  among?(values: ReadonlyMap<string, string>): Condition;
 }
 
 /** The value of a mapped column, or a refusal that names the attribute. */
@@ -115,9 +120,14 @@ export function mappedElement(
   };
 }
 
-/** The elements of the jsonb array that holds `attribute`. */
-export function listElements(list: RawBuilder<unknown>, attribute: Attribute): ElementSource {
+/**
+ * The elements of the jsonb array that holds `attribute`.
+ *
+ * @param isIndexed - whether there is the GIN index that `indexDdl` prints, on the folded list
+ */
+export function listElements(list: RawBuilder<unknown>, attribute: Attribute, isIndexed: boolean): ElementSource {
   return {
+    ...(isIndexed ? { among: (values) => contains(list, values) } : {}),
     some(test) {
       const condition = test(jsonElement(sql`e.value`, attribute));
       if (condition === false) return false;
@@ -129,6 +139,12 @@ export function listElements(list: RawBuilder<unknown>, attribute: Attribute): E
         ? jsonElement(sql`jsonb_path_query_first(${list}, '$[*] ? (@.primary == true)')`, attribute)
         : jsonElement(sql`(${list} -> 0)`, attribute),
   };
+}
+
+/** Folded text contains its folded parts, whether or not an attribute is caseExact. */
+function contains(list: RawBuilder<unknown>, values: ReadonlyMap<string, string>): Condition {
+  const members = [...values].map(([name, value]) => sql`${sql.lit(name.toLowerCase())}, lower(${value}::text)`);
+  return sql`lower((${list})::text)::jsonb @> jsonb_build_array(jsonb_build_object(${sql.join(members)}))`;
 }
 
 function jsonElement(json: RawBuilder<unknown>, attribute: Attribute): Element {

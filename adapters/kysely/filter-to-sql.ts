@@ -1,6 +1,6 @@
 /** Filters in SQL: the same answers as the predicate in memory. RFC 7644 §3.4.2.2. */
 import type { Comparison, Filter, Presence, ResourceType, ValuePath } from "scimkit";
-import { compareToSql, isPresent } from "./compare-to-sql.ts";
+import { compareToSql, isPresent, isStorable } from "./compare-to-sql.ts";
 import { all, any, type Condition, opposite } from "./condition.ts";
 import type { Element, ElementSource } from "./element.ts";
 import type { Sources } from "./source.ts";
@@ -37,8 +37,9 @@ function resourceTest(test: Test, sources: Sources, type: ResourceType): Conditi
     return schemasTest(test, sources, type);
   const source = sources.of(test.path);
   if ("value" in source) return test.op === "valuePath" ? false : valueTest(source.value, test);
+  const wanted = wantedValues(test);
   const some = (condition: (element: Element) => Condition): Condition =>
-    any(source.elements.map((element) => element.some(condition)));
+    any(source.elements.map((elements) => narrowed(elements, wanted, elements.some(condition))));
   if (test.op === "valuePath") {
     const inside = (element: Element): Condition => translate(test.filter, (node) => elementTest(element, node));
     return source.multiValued ? some(inside) : some((element) => all([element.exists, inside(element)]));
@@ -46,6 +47,28 @@ function resourceTest(test: Test, sources: Sources, type: ResourceType): Conditi
   const { subAttribute, attribute } = test.path;
   if (subAttribute === undefined && attribute.type === "complex") return complexTest(test, source.elements);
   return some((element) => valueTest(element.value(subAttribute), test));
+}
+
+/** The texts that one element must have, where a test says so outright: `emails[type eq "work" and value eq "x"]`. */
+function wantedValues(test: Test): ReadonlyMap<string, string> | undefined {
+  const parts = test.op !== "valuePath" ? [test] : test.filter.op === "and" ? test.filter.filters : [test.filter];
+  const wanted = new Map<string, string>();
+  for (const part of parts) {
+    if (part.op !== "eq" || typeof part.value !== "string" || !isStorable(part.value)) continue;
+    const { subAttribute } = part.path;
+    const isText = subAttribute !== undefined && !subAttribute.multiValued && subAttribute.type !== "dateTime";
+    if (isText) wanted.set(subAttribute.name, part.value);
+  }
+  return wanted.size === 0 ? undefined : wanted;
+}
+
+/** The condition together with one that an index serves, if there is one. */
+function narrowed(
+  elements: ElementSource,
+  wanted: ReadonlyMap<string, string> | undefined,
+  condition: Condition,
+): Condition {
+  return wanted === undefined || elements.among === undefined ? condition : all([elements.among(wanted), condition]);
 }
 
 /** A complex attribute by itself can only be asked whether it is there. */

@@ -2,13 +2,15 @@
 import type { GroupCapabilities, GroupMembership, GroupWith, Resource } from "scimkit";
 import { changeMembers, endMemberships } from "./change-members.ts";
 import type { ElementSource } from "./element.ts";
+import { membershipDdl } from "./index-ddl.ts";
 import type { KyselyStore } from "./kysely-store.ts";
 import type { AnyMembersMapping, AnyStoreMapping, Mapping, Members } from "./mapping.ts";
 import { type BoundMembership, Membership } from "./membership.ts";
-import { groupSource, groupsOf, memberSources, membersOf } from "./read-members.ts";
+import { groupSource, groupsOf, memberSource, membersOf } from "./read-members.ts";
 import { type Relation, TableStore } from "./resource-store.ts";
 import type { SqlValue } from "./sql-value.ts";
 import { reading } from "./transaction.ts";
+import type { Uniqueness } from "./uniqueness.ts";
 import type { KyselyUsers } from "./user-store.ts";
 
 /** A store of groups on a host's tables. */
@@ -18,8 +20,13 @@ export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWit
 {
   readonly #membership: Membership<Database, Ctx>;
 
-  constructor(mapping: Mapping<Database, Ctx>, members: Members<Ctx>, users: TableStore<Database, Resource, Ctx>) {
-    super(mapping, ["members"]);
+  constructor(
+    mapping: Mapping<Database, Ctx>,
+    members: Members<Ctx>,
+    users: TableStore<Database, Resource, Ctx>,
+    uniqueness?: Uniqueness<Ctx>,
+  ) {
+    super(mapping, ["members"], uniqueness);
     this.#membership = new Membership(members, this.table, users.table);
     this.relate(this.#ofGroups(members.nested));
     users.relate(this.#ofUsers(members.user));
@@ -30,10 +37,15 @@ export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWit
     return await reading(() => groupsOf(this.table.db, membership, userIds, ctx));
   }
 
+  override async indexDdl(ctx: Ctx): Promise<readonly string[]> {
+    const membership = await this.#membership.bound();
+    return [...(await super.indexDdl(ctx)), ...membershipDdl(this.table.db, membership)];
+  }
+
   /** The memberships, with the names of their groups. */
   async #shown(): Promise<BoundMembership<Ctx>> {
     const membership = await this.#membership.bound();
-    membership.display ??= await this.#displayName();
+    if (this.isConnected) membership.display ??= await this.#displayName();
     return membership;
   }
 
@@ -51,7 +63,7 @@ export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWit
     return {
       attribute: "members",
       prepare: async () => void (await bound()),
-      sources: async () => memberSources(await bound()),
+      sources: async () => [memberSource(await bound())],
       load: async (db, ids) => membersOf(db, await bound(), ids),
       change: async (trx, id, delta, ctx) => changeMembers(trx, await bound(), id, delta, ctx),
       end: async (trx, id) => endMemberships(trx, await bound(), id, nested),

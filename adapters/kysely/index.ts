@@ -11,4 +11,5 @@ export type {
   WriteColumn,
 } from "./mapping.ts";
 export { type PGliteLike, pgliteDialect } from "./pglite.ts";
+export { type ScimkitTables, type ScimkitTablesOptions, scimkitTables } from "./tables.ts";
 export { KyselyUsers, kyselyUsers } from "./user-store.ts";

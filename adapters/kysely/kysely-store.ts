@@ -14,6 +14,13 @@ export interface KyselyStore<Database, R extends Resource = Resource, Ctx = unkn
    * @throws Error naming the table or column that is not there, or that cannot hold its attribute
    */
   check(): Promise<void>;
+  /**
+   * The `create index` statements for the look-ups and pages that IdPs ask for, as this mapping's queries can use them.
+   * Prints; it creates nothing, and does not look whether the host has an index like it.
+   *
+   * @param ctx - any Context: its tenant's columns are the ones to index by
+   */
+  indexDdl(ctx: Ctx): Promise<readonly string[]>;
 }
 
 /**

@@ -51,8 +51,8 @@ export interface StoreMapping<Database, Table extends TableName<Database>, Ctx> 
   /** The table that has one row for each resource. */
   readonly table: Table;
   /**
-   * Its primary key, whose text is the resource's `id`. A key without a default in the database is given a random
-   * UUID.
+   * Its primary key, whose text is the resource's `id`. A key without a default in the database is given a UUID
+   * that grows with time (version 7), so that resources are listed in the order of their creation.
    */
   readonly key: ColumnName<Database[Table]>;
   /**

@@ -78,32 +78,36 @@ function memberships<Ctx>(membership: BoundMembership<Ctx>, which: RawBuilder<un
     ) select member, key, bool_or(direct) as direct from up group by member, key`;
 }
 
-/** `members` of a group `t`, for filters. */
-export function memberSources<Ctx>(membership: BoundMembership<Ctx>): readonly ElementSource[] {
+/** `members` of a group `t`, for filters: found from the member's side, so that an index on the member serves it. */
+export function memberSource<Ctx>(membership: BoundMembership<Ctx>): ElementSource {
   const { members, groups } = membership;
-  const source = (column: string, type: MemberElement["type"]): ElementSource => {
-    const element: Element = {
-      exists: true,
-      present: true,
-      value: (subAttribute) => {
-        if (subAttribute?.name === "type") return { constant: type };
-        if (subAttribute?.name !== "value") return undefined;
-        const kind = membership.catalog.columns.get(column)?.kind ?? "text";
-        return { expression: membership.column(column), kind, blank: false };
-      },
-    };
-    return {
-      some(test) {
+  const sides = [{ column: members.user, element: memberElement(membership, members.user, "User") }];
+  if (members.nested !== undefined) {
+    sides.push({ column: members.nested, element: memberElement(membership, members.nested, "Group") });
+  }
+  return {
+    some(test) {
+      const found = sides.flatMap(({ column, element }) => {
         const condition = test(element);
-        if (condition === false) return false;
-        return sql`exists (select from ${membership.table} as m
-          where ${membership.column(members.group)} = ${groups.key("t")}
-            and ${membership.column(column)} is not null and ${toSql(condition)})`;
-      },
-    };
+        if (condition === false) return [];
+        return sql`select ${membership.column(members.group)} from ${membership.table} as m
+          where ${membership.column(column)} is not null and ${toSql(condition)}`;
+      });
+      return found.length > 0 && sql`${groups.key("t")} in (${sql.join(found, sql` union all `)})`;
+    },
   };
-  const users = source(members.user, "User");
-  return members.nested === undefined ? [users] : [users, source(members.nested, "Group")];
+}
+
+function memberElement<Ctx>(membership: BoundMembership<Ctx>, column: string, type: MemberElement["type"]): Element {
+  const kind = membership.catalog.columns.get(column)?.kind ?? "text";
+  return {
+    exists: true,
+    present: true,
+    value: (subAttribute) => {
+      if (subAttribute?.name === "type") return { constant: type };
+      return subAttribute?.name === "value" ? { expression: membership.column(column), kind, blank: false } : undefined;
+    },
+  };
 }
 
 /** `groups` of a user `t`, for filters. */

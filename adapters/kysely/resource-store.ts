@@ -22,12 +22,14 @@ import { checkUnwritten } from "./assign.ts";
 import { asStored, type BoundStore, bindStore } from "./bound-store.ts";
 import { divide } from "./divide.ts";
 import type { ElementSource } from "./element.ts";
+import { indexDdl } from "./index-ddl.ts";
 import { holds, type Layout, layOut, type Place } from "./layout.ts";
 import { listRows } from "./list-rows.ts";
 import { MappedTable } from "./mapped-table.ts";
 import type { Mapping } from "./mapping.ts";
 import { isObject, type JsonObject, ownValue, type Row } from "./read-row.ts";
 import { inTransaction, reading } from "./transaction.ts";
+import { guardedUniqueness, type Uniqueness } from "./uniqueness.ts";
 import { deleteRow, insertRow, lockRow, readRow, rowChange, settings, updateRow } from "./write-rows.ts";
 
 /** An attribute that is not in the table of its resource: `members` of groups, `groups` of users. */
@@ -54,18 +56,32 @@ interface Connected {
 export class TableStore<Database, R extends Resource, Ctx> implements ResourceStore<R, Ctx, Transaction<Database>> {
   readonly table: MappedTable<Database, Ctx>;
   readonly #related: ReadonlySet<string>;
+  readonly #uniqueness: Uniqueness<Ctx>;
   #relation: Relation<Ctx> | undefined;
   #connected: Connected | undefined;
   #bound: Promise<BoundStore<Ctx>> | undefined;
 
-  /** @param related - attributes of the type that are never in its table */
-  constructor(mapping: Mapping<Database, Ctx>, related: readonly string[] = []) {
+  /**
+   * @param related - attributes of the type that are never in its table
+   * @param uniqueness - default: the database's constraints, and a guard for what they leave open
+   */
+  constructor(
+    mapping: Mapping<Database, Ctx>,
+    related: readonly string[] = [],
+    uniqueness: Uniqueness<Ctx> = guardedUniqueness(),
+  ) {
     this.table = new MappedTable(mapping);
     this.#related = new Set(related);
+    this.#uniqueness = uniqueness;
   }
 
   get #db(): Kysely<Database> {
     return this.table.db;
+  }
+
+  /** Whether `createScim` has been given the store. */
+  get isConnected(): boolean {
+    return this.#connected !== undefined;
   }
 
   /** Says where the related attribute comes from. */
@@ -97,6 +113,11 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
     await this.#ready();
   }
 
+  /** The `create index` statements that this mapping's queries can use. */
+  async indexDdl(ctx: Ctx): Promise<readonly string[]> {
+    return indexDdl(this.#db, await this.#ready(), ctx);
+  }
+
   async #ready(): Promise<BoundStore<Ctx>> {
     await this.#relation?.prepare();
     return await this.bound();
@@ -124,6 +145,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
     return await inTransaction(this.#db, async (trx) => {
       const created = store.reader.read(await insertRow(trx, store, resource, divided, ctx));
       checkUnwritten(undefined, divided, divide(created, places), columns);
+      await this.#uniqueness.claim(trx, store, undefined, created, ctx);
       const add = this.#elementsIn(resource);
       if (add.length > 0) await this.#relation?.change?.(trx, created.id, { reset: false, add, remove: [] }, ctx);
       const after = asStored<R>(add.length > 0 ? await this.#complete(trx, created) : created);
@@ -180,7 +202,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
     trx: Transaction<Database>,
     store: BoundStore<Ctx>,
     row: Row,
-    before: Resource & { readonly id: string },
+    before: Stored,
     { resource, changed }: Applied<R>,
     delta: MembersDelta | undefined,
     ctx: Ctx,
@@ -197,6 +219,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
       isWritten ? await updateRow(trx, store, before.id, assignments, change.after) : row,
     );
     checkUnwritten(change.before, change.after, divide(after, change.places), store.layout.columns);
+    if (assignments.size > 0) await this.#uniqueness.claim(trx, store, before, after, ctx);
     return { after, members };
   }
 

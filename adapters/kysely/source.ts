@@ -78,7 +78,7 @@ function sourceOf(place: Place, rest: string | undefined, table: CatalogTable): 
   if (attribute.multiValued) {
     const elements = place.elements.map((element) => mappedElement(element, place, rest, table));
     const list = objectOf(place, rest, table);
-    if (list !== undefined) elements.push(listElements(list, attribute));
+    if (list !== undefined) elements.push(listElements(list, attribute, isFolded(place, rest, table)));
     return elements.length === 0 ? undefined : { elements, multiValued: true };
   }
   if (attribute.type === "complex") {
@@ -88,6 +88,14 @@ function sourceOf(place: Place, rest: string | undefined, table: CatalogTable): 
   if (whole !== undefined) return { value: filterableValue(whole, table) };
   if (!place.inRest || rest === undefined) return undefined;
   return { value: memberValue(restObject(place, rest), attribute) };
+}
+
+/** Whether a GIN index has the list folded, as {@link listElements} can use it. */
+function isFolded({ extension, attribute, whole }: Place, rest: string | undefined, table: CatalogTable): boolean {
+  const column = table.columns.get(whole?.rule.column ?? rest ?? "")?.name;
+  if (extension !== undefined || column === undefined) return false;
+  const member = whole === undefined ? `->'${attribute.name}'` : "";
+  return table.inverted.some((key) => key.replaceAll(/[()"\s]|::text/g, "") === `lower${column}${member}::jsonb`);
 }
 
 /** The jsonb object of which a place's attribute is a member. */

@@ -3,14 +3,15 @@ import type { Resource, UserWith } from "scimkit";
 import type { KyselyStore } from "./kysely-store.ts";
 import type { AnyStoreMapping, Mapping } from "./mapping.ts";
 import { TableStore } from "./resource-store.ts";
+import type { Uniqueness } from "./uniqueness.ts";
 
 /** A store of users on a host's table; {@link kyselyGroups} takes it to know who can be a member. */
 export class KyselyUsers<Database, Ctx = unknown, R extends Resource = UserWith<[]>>
   extends TableStore<Database, R, Ctx>
   implements KyselyStore<Database, R, Ctx>
 {
-  constructor(mapping: Mapping<Database, Ctx>) {
-    super(mapping, ["groups"]);
+  constructor(mapping: Mapping<Database, Ctx>, uniqueness?: Uniqueness<Ctx>) {
+    super(mapping, ["groups"], uniqueness);
   }
 }
 

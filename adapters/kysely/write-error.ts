@@ -85,7 +85,8 @@ function missing(error: DatabaseError, { layout, table }: WriteContext, cause: u
 function misfit(error: DatabaseError, { table, values }: WriteContext, cause: unknown): ScimError {
   for (const [{ path, rule }, value] of values) {
     const column = table.columns.get(rule.column);
-    const problem = column === undefined ? undefined : problemOf(value, column, error);
+    if (column === undefined || rule.write !== undefined) continue;
+    const problem = problemOf(value, column, error);
     if (problem !== undefined) return ScimError.invalidValue(`"${path}" ${problem}.`, { cause });
   }
   const why = error.code === "22P05" || error.code === "22021" ? ": it has a character that cannot be stored" : "";
@@ -107,7 +108,6 @@ function problemOf(value: unknown, column: CatalogColumn, { code }: DatabaseErro
       return isInteger(text, column.bytes) ? undefined : "must be a whole number that is not too large here";
     case "uuid":
       return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? undefined : "must be a UUID here";
-    case "number":
     case "timestamptz":
     case "timestamp":
     case "other":

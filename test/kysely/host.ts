@@ -1,6 +1,6 @@
 /** A host with tables of its own, for the tests of scimkit/kysely. */
 import { PGlite } from "@electric-sql/pglite";
-import { type Generated, Kysely, PostgresDialect, sql } from "kysely";
+import { type CompiledQuery, type Generated, Kysely, type LogEvent, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { type GroupWith, groupType, type ResourceType, type UserWith, userType } from "scimkit";
 import { type KyselyGroups, type KyselyUsers, kyselyGroups, kyselyUsers, pgliteDialect } from "scimkit/kysely";
@@ -50,11 +50,15 @@ export interface Ctx {
 }
 
 /** A Kysely on an embedded PostgreSQL, or on a server. */
-export async function openDatabase(url?: string): Promise<Kysely<Database>> {
-  if (url === undefined) return new Kysely<Database>({ dialect: pgliteDialect(await PGlite.create()) });
+export async function openDatabase(
+  url?: string,
+  hear: (query: CompiledQuery) => void = () => {},
+): Promise<Kysely<Database>> {
+  const log = (event: LogEvent): void => hear(event.query);
+  if (url === undefined) return new Kysely<Database>({ dialect: pgliteDialect(await PGlite.create()), log });
   const pool = new pg.Pool({ connectionString: url, max: 20 });
   pool.on("error", () => {});
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), log });
 }
 
 /** Creates the host's tables anew. */
@@ -115,8 +119,12 @@ export interface Stores {
 
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-/** Maps the host's tables, as `docs/kysely.md` does. */
-export function mapTables(db: Kysely<Database>): Stores {
+/**
+ * Maps the host's tables, as `docs/kysely.md` does.
+ *
+ * @param how - `managers`: whether a manager is a user of the table; else it is any text, in the rest
+ */
+export function mapTables(db: Kysely<Database>, { managers = true } = {}): Stores {
   const users = kyselyUsers<Database, Ctx>({
     db,
     table: "users",
@@ -136,7 +144,7 @@ export function mapTables(db: Kysely<Database>): Stores {
       },
       'phoneNumbers[type eq "work"].value': "work_phone",
       [`${enterprise}:department`]: "department",
-      [`${enterprise}:manager.value`]: "manager_id",
+      ...(managers ? { [`${enterprise}:manager.value`]: "manager_id" as const } : {}),
     },
     rest: "scim",
     onCreate: () => ({ role: "provisioned" }),
