@@ -1,6 +1,7 @@
 /** `schemas` that are missing, incomplete or not ours. Q42, Q43. */
 import { type Fields, isFields } from "../patch/operations.ts";
 import { resolveExtension } from "../schema/resolve.ts";
+import type { ResourceType } from "../schema/resource-type.ts";
 import type { Dialect } from "./dialect.ts";
 
 export const foreignSchemas: Dialect = {
@@ -28,20 +29,25 @@ export const foreignSchemas: Dialect = {
   },
   body(body, { type }) {
     const schemas = [type.schema.id];
-    const kept: [string, unknown][] = [];
+    let isForeign = false;
     for (const key of Object.keys(body)) {
-      if (key.toLowerCase() === "schemas") continue;
-      const value = body[key];
-      if (!key.includes(":")) {
-        kept.push([key, value]);
-        continue;
-      }
+      if (!key.includes(":")) continue;
       const extension = resolveExtension(key, type);
-      if (extension === undefined) continue;
-      kept.push([key, value]);
-      if (isFields(value)) schemas.push(extension.id);
+      if (extension === undefined) isForeign = true;
+      else if (isFields(body[key])) schemas.push(extension.id);
     }
-    const read: Fields = Object.fromEntries(kept);
-    return { schemas, ...read };
+    return isForeign || !saysJust(body.schemas, schemas) ? rewritten(body, schemas, type) : body;
   },
 };
+
+/** Whether a list has these URNs and no others, whatever their order. */
+function saysJust(listed: unknown, urns: readonly string[]): boolean {
+  return Array.isArray(listed) && listed.length === urns.length && urns.every((urn) => listed.includes(urn));
+}
+
+function rewritten(body: Fields, schemas: readonly string[], type: ResourceType): Fields {
+  const kept = Object.entries(body).filter(
+    ([key]) => key.toLowerCase() !== "schemas" && (!key.includes(":") || resolveExtension(key, type) !== undefined),
+  );
+  return { schemas, ...Object.fromEntries(kept) };
+}

@@ -50,6 +50,7 @@ function pathsAmong(value: Fields, read: KeyReading, context: DialectContext): R
   const { attributes, extensionByUrn } = context.type;
   const paths = new Map<string, string>();
   for (const key of Object.keys(value)) {
+    if (attributes.has(key)) continue;
     const name = key.toLowerCase();
     if (attributes.has(name) || extensionByUrn.has(name)) continue;
     const path = read(key, context);

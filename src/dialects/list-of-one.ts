@@ -26,20 +26,36 @@ export const listOfOne: Dialect = {
     const wrapped = wrapLists(body, type.attributes);
     const changes: [string, Fields][] = [];
     for (const key of Object.keys(wrapped)) {
-      const extension = type.extensionByUrn.get(key.toLowerCase());
+      const extension = key.includes(":") ? type.extensionByUrn.get(key.toLowerCase()) : undefined;
       const holder = wrapped[key];
-      if (extension !== undefined && isFields(holder)) changes.push([key, wrapLists(holder, extension.attributes)]);
+      if (extension === undefined || !isFields(holder)) continue;
+      const rewritten = wrapLists(holder, extension.attributes);
+      if (rewritten !== holder) changes.push([key, rewritten]);
     }
     return changes.length === 0 ? wrapped : { ...wrapped, ...Object.fromEntries(changes) };
   },
 };
 
 function wrapLists(holder: Fields, attributes: ReadonlyMap<string, Attribute>): Fields {
+  const singles = singlesOf(attributes);
   const changes: [string, unknown][] = [];
   for (const key of Object.keys(holder)) {
+    if (singles.has(key)) continue;
     const value = holder[key];
     if (value === null || Array.isArray(value)) continue;
     if (attributes.get(key.toLowerCase())?.multiValued === true) changes.push([key, [value]]);
   }
   return changes.length === 0 ? holder : { ...holder, ...Object.fromEntries(changes) };
+}
+
+const known = new WeakMap<ReadonlyMap<string, Attribute>, ReadonlySet<string>>();
+
+/** The canonical names of single-valued attributes: most keys are one of these, and need no second look. */
+function singlesOf(attributes: ReadonlyMap<string, Attribute>): ReadonlySet<string> {
+  let singles = known.get(attributes);
+  if (singles === undefined) {
+    singles = new Set([...attributes.values()].filter(({ multiValued }) => !multiValued).map(({ name }) => name));
+    known.set(attributes, singles);
+  }
+  return singles;
 }

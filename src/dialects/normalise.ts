@@ -87,13 +87,17 @@ function coerceOf(dialects: readonly Dialect[]): Normaliser["coerce"] {
   const known = new WeakMap<Attribute, Rewrite>();
   const rewriteOf = (attribute: Attribute): Rewrite => {
     const rewrites = concerned.map((dialect) => dialect.value?.(attribute)).filter((rewrite) => rewrite !== undefined);
-    const rewrite: Rewrite = (value) => {
-      let result = value;
-      for (const each of rewrites) result = each(result);
-      return result;
-    };
+    const rewrite = chained(rewrites);
     known.set(attribute, rewrite);
     return rewrite;
   };
   return (value, attribute) => (known.get(attribute) ?? rewriteOf(attribute))(value);
+}
+
+/** Rewrites as one; most attributes have few. */
+function chained(rewrites: readonly Rewrite[]): Rewrite {
+  const [first, ...others] = rewrites;
+  if (first === undefined) return (value) => value;
+  const rest = others.length === 0 ? undefined : chained(others);
+  return rest === undefined ? first : (value) => rest(first(value));
 }

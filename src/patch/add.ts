@@ -20,7 +20,7 @@ import {
   soleIndex,
   withElement,
 } from "./selected.ts";
-import type { PatchRules, Target } from "./target.ts";
+import { type PatchRules, selectorOf, type Target } from "./target.ts";
 
 /**
  * The edit of an add operation. Everything about it that does not depend on the resource is checked here.
@@ -82,7 +82,8 @@ function assignSole(target: Target, given: Assignments): Edit {
 
 /** At a value path: the assignments are made to every element it selects. */
 function assignSelected(target: Target, filter: Filter, given: Assignments, rules: PatchRules): Edit {
-  const { place, attribute, matches = () => true } = target;
+  const { place, attribute } = target;
+  const matches = selectorOf(target);
   return {
     place,
     next(value) {
@@ -112,7 +113,8 @@ function createSelected(
 
 /** At a value path into a list of simple values: every value it selects becomes the one given. */
 function assignValues(target: Target, value: unknown, rules: PatchRules): Edit {
-  const { place, attribute, text, matches = () => true } = target;
+  const { place, attribute, text } = target;
+  const matches = selectorOf(target);
   const given = readElements(target, value, rules);
   if (given.length === 0) return remove(target);
   if (given.length > 1) throw ScimError.invalidValue(`The value of "${text}" must be a single value.`);

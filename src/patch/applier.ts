@@ -26,21 +26,29 @@ export interface Applier {
  *
  * @param members - what the request says of members by id; then none of the edits is of members, and `apply` leaves
  *   them out
+ * @param places - the places of the edits, each once, if they are known
  */
-export function applierOf(edits: readonly Edit[], type: ResourceType, members: MembersDelta | undefined): Applier {
-  const places = distinctPlaces(edits);
+export function applierOf(
+  edits: readonly Edit[],
+  type: ResourceType,
+  members: MembersDelta | undefined,
+  places: readonly Place[] = distinctPlaces(edits),
+): Applier {
   const demanding = places.filter(({ attribute }) => attribute.check !== undefined || attribute.checkAll !== undefined);
   const blind = distinctPlaces(edits.filter((edit) => edit.blind));
   return {
     members,
     apply(current) {
       const resource = attributesOf(current, members !== undefined);
+      const written = new Set<Place>();
       for (const { place, next } of edits) {
         const before = valueAt(resource, place);
         const after = next(before);
-        if (after !== before) write(resource, place, after);
+        if (after === before) continue;
+        write(resource, place, after);
+        written.add(place);
       }
-      const changed = difference(current, resource, type, places);
+      const changed = difference(current, resource, type, distinct(written));
       if (changed.length > 0) {
         checkRequired(current, resource, type, places);
         checkDemands(resource, demanding);
@@ -57,7 +65,7 @@ type Working = { [name: string]: unknown };
 
 function attributesOf(current: Stored, withoutMembers: boolean): Working {
   const { id, meta, schemas, ...resource } = current;
-  if (!withoutMembers) return resource;
+  if (!withoutMembers || !("members" in resource)) return resource;
   const { members, ...rest } = resource;
   return rest;
 }
@@ -80,7 +88,11 @@ function assignOrDelete(holder: Working, name: string, value: unknown): void {
 }
 
 function distinctPlaces(edits: readonly Edit[]): readonly Place[] {
-  const places = new Map<Attribute, Place>();
-  for (const { place } of edits) places.set(place.attribute, place);
-  return [...places.values()];
+  return distinct(edits.map(({ place }) => place));
+}
+
+function distinct(places: Iterable<Place>): readonly Place[] {
+  const byAttribute = new Map<Attribute, Place>();
+  for (const place of places) byAttribute.set(place.attribute, place);
+  return [...byAttribute.values()];
 }

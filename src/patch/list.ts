@@ -47,16 +47,22 @@ export function appending(elements: readonly unknown[], attribute: Attribute): (
  * server knows of an element that stays (its readOnly sub-attributes) stays with it.
  */
 export function replacing(elements: readonly unknown[], attribute: Attribute): (value: unknown) => unknown {
-  const list = settle(elements, attribute);
   const readOnly = [...attribute.subAttributes.values()].filter(({ mutability }) => mutability === "readOnly");
-  if (readOnly.length === 0) return (value) => (same(value, asValue(list)) ? value : asValue(list));
   const identity = identityOf(attribute);
   return (value) => {
-    const present = new Map(elementsOf(value).map((element) => [identity(element), element]));
-    const next = asValue(list.map((element) => carry(present.get(identity(element)), element, readOnly)));
+    // A client that writes a whole resource back has changed few of its lists.
+    if (value !== undefined && same(value, elements)) return value;
+    const list = settle(elements, attribute);
+    const present =
+      readOnly.length === 0 ? none : new Map(elementsOf(value).map((element) => [identity(element), element]));
+    const next = asValue(
+      present.size === 0 ? list : list.map((element) => carry(present.get(identity(element)), element, readOnly)),
+    );
     return same(value, next) ? value : next;
   };
 }
+
+const none: ReadonlyMap<string, unknown> = new Map();
 
 /** The elements without those that come twice, and with one primary at most: the last that says so. */
 export function settle(elements: readonly unknown[], attribute: Attribute): readonly unknown[] {

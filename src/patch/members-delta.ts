@@ -72,8 +72,9 @@ export function asMembers(elements: readonly unknown[]): readonly Member[] | und
   const members: Member[] = [];
   for (const element of elements) {
     if (!isRecord(element)) return undefined;
-    const { value, type, ...rest } = element;
-    if (typeof value !== "string" || Object.keys(rest).length > 0) return undefined;
+    for (const name in element) if (name !== "value" && name !== "type") return undefined;
+    const { value, type } = element;
+    if (typeof value !== "string") return undefined;
     if (type === undefined) members.push({ value });
     else if (typeof type === "string") members.push({ value, type });
     else return undefined;

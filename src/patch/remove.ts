@@ -4,18 +4,19 @@ import type { Edit } from "./edit.ts";
 import { idsOf } from "./members-delta.ts";
 import { isMembersPlace } from "./read-elements.ts";
 import { assigning, changeElements } from "./selected.ts";
-import type { Target } from "./target.ts";
+import { selectorOf, type Target } from "./target.ts";
 
 /** The edit of a remove operation. A target that is not there is removed already: no error. */
 export function remove(target: Target): Edit {
-  const { place, attribute, subAttribute, filter, matches } = target;
-  const selects = matches ?? (() => true);
+  const { place, attribute, subAttribute, filter } = target;
   if (subAttribute !== undefined) {
+    const selects = selectorOf(target);
     const unassigned: Assignments = new Map([[subAttribute, undefined]]);
     const change = assigning(unassigned, attribute);
     return { place, next: (value) => changeElements(value, attribute, selects, change) };
   }
   if (filter === undefined) return removeWhole(target);
+  const selects = selectorOf(target);
   const ids = isMembersPlace(place) ? idsOf(filter, attribute) : undefined;
   return {
     place,

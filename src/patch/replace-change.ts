@@ -6,7 +6,7 @@ import { defaultOf } from "../schema/default-value.ts";
 import type { Relaxations } from "../schema/relaxation.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { MembersDelta } from "../store/change.ts";
-import { everyPlace, type Place, pathOf, same, valueAt } from "../store/difference.ts";
+import { everyPlace, type Place, same, valueAt } from "../store/difference.ts";
 import { type Applier, applierOf } from "./applier.ts";
 import { type Edit, guarded } from "./edit.ts";
 import { elementsOf, equalValues } from "./element.ts";
@@ -39,19 +39,22 @@ export function replaceChange(
   rules: ReplaceRules,
 ): Applier {
   const edits: Edit[] = [];
+  const places: Place[] = [];
   let members: MembersDelta | undefined;
   for (const place of everyPlace(type)) {
     if (place.attribute.mutability === "readOnly") continue;
     const given = valueAt(resource, place);
-    const isAsserted = asserted.has(pathOf(place));
+    const isAsserted = asserted.has(place.path);
     if (isMembersPlace(place)) {
       members = membersDelta(given, isAsserted, rules);
       if (members !== undefined) continue;
     }
     const edit = isAsserted ? assertedEdit(place, given) : omittedEdit(place, rules);
-    if (edit !== undefined) edits.push(guarded(edit));
+    if (edit === undefined) continue;
+    edits.push(guarded(edit));
+    places.push(place);
   }
-  return applierOf(edits, type, members);
+  return applierOf(edits, type, members, places);
 }
 
 function membersDelta(given: unknown, isAsserted: boolean, { relaxed }: ReplaceRules): MembersDelta | undefined {
@@ -63,6 +66,7 @@ function membersDelta(given: unknown, isAsserted: boolean, { relaxed }: ReplaceR
 function assertedEdit(place: Place, given: unknown): Edit {
   const { attribute } = place;
   if (attribute.multiValued) {
+    if (given === undefined) return { place, next: cleared };
     const elements = isMembersPlace(place) ? elementsOf(given).map(readMember) : elementsOf(given);
     return { place, next: replacing(elements, attribute) };
   }
@@ -71,6 +75,8 @@ function assertedEdit(place: Place, given: unknown): Edit {
   }
   return { place, next: () => given, blind: attribute.mutability === "writeOnly" && given === undefined };
 }
+
+const cleared = (): undefined => undefined;
 
 /** Undefined: the attribute stays as it is. */
 function omittedEdit(place: Place, { relaxed }: ReplaceRules): Edit | undefined {

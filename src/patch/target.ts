@@ -27,8 +27,6 @@ export interface Target {
   readonly attribute: Attribute;
   readonly subAttribute: Attribute | undefined;
   readonly filter: Filter | undefined;
-  /** Whether `filter` selects an element; undefined when there is no filter. */
-  readonly matches: ((element: unknown) => boolean) | undefined;
   /** For error details, of bounded length. */
   readonly text: string;
 }
@@ -47,7 +45,6 @@ export function readTarget(path: string, type: ResourceType, grammar: Grammar): 
     attribute,
     subAttribute,
     filter,
-    matches: filter === undefined ? undefined : compileElementPredicate(filter, attribute),
     text: shorten(path),
   };
   // What happens to `schemas` is not a question of its mutability: it follows from the other attributes.
@@ -62,9 +59,18 @@ export function attributeTarget(extension: string | undefined, attribute: Attrib
     attribute,
     subAttribute: undefined,
     filter: undefined,
-    matches: undefined,
     text,
   });
+}
+
+/** Whether the target's filter selects an element; without a filter it selects all. Compiled when it is first asked. */
+export function selectorOf({ filter, attribute }: Target): (element: unknown) => boolean {
+  if (filter === undefined) return () => true;
+  let predicate: ((element: unknown) => boolean) | undefined;
+  return (element) => {
+    predicate ??= compileElementPredicate(filter, attribute);
+    return predicate(element);
+  };
 }
 
 /** At most about 100 characters of what a client sent, for an error detail. */
@@ -73,7 +79,6 @@ export function shorten(text: string): string {
 }
 
 function checkMutable(target: Target): Target {
-  const readOnly = [target.attribute, target.subAttribute].find((attribute) => attribute?.mutability === "readOnly");
-  if (readOnly === undefined) return target;
+  if (target.attribute.mutability !== "readOnly" && target.subAttribute?.mutability !== "readOnly") return target;
   throw ScimError.mutability(`"${target.text}" is read-only: the server assigns it, leave it out of the request.`);
 }

@@ -55,9 +55,9 @@ function readJson(request: ScimRequest, nesting: number): unknown {
 const tooDeep = (nesting: number): ScimError =>
   ScimError.invalidSyntax(`The request body is nested more than ${nesting} levels deep.`);
 
-/** Looks at brackets outside strings only; a text too short to be nested too deep is not looked at. */
+/** Looks at brackets outside strings only; a text with too few of them to be nested too deep is not looked at. */
 function checkTextDepth(text: string, nesting: number): void {
-  if (text.length < 2 * nesting) return;
+  if (!hasMoreBrackets(text, nesting)) return;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index++) {
@@ -70,6 +70,16 @@ function checkTextDepth(text: string, nesting: number): void {
       if (++depth > nesting) throw tooDeep(nesting);
     } else if (code === 0x7d || code === 0x5d) depth--;
   }
+}
+
+/** Whether there are more opening brackets than `most`, in strings too; a search is quicker than a loop. */
+function hasMoreBrackets(text: string, most: number): boolean {
+  if (text.length < 2 * most) return false;
+  let found = 0;
+  for (const bracket of ["{", "["]) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) if (++found > most) return true;
+  }
+  return false;
 }
 
 function checkDepth(value: unknown, nesting: number): void {

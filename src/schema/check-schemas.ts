@@ -31,7 +31,7 @@ export function checkSchemas(body: unknown, type: ResourceType): void {
   }
   if (!named.has(core)) throw ScimError.invalidValue(`"schemas" must name "${type.schema.id}".`);
   for (const name of keys) {
-    const extension = type.extensionByUrn.get(name.toLowerCase());
+    const extension = name.includes(":") ? type.extensionByUrn.get(name.toLowerCase()) : undefined;
     if (extension !== undefined && !named.has(name.toLowerCase())) {
       throw ScimError.invalidValue(`The body has "${extension.id}", so "schemas" must name it.`);
     }

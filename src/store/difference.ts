@@ -43,10 +43,16 @@ export function valueAt(resource: Resource, { extension, attribute }: Place): un
   return value === null || (Array.isArray(value) && value.length === 0) ? undefined : value;
 }
 
-const known = new WeakMap<ResourceType, readonly Place[]>();
+/** A place with its path, put together once. */
+export interface NamedPlace extends Place {
+  /** As {@link pathOf} gives it. */
+  readonly path: string;
+}
+
+const known = new WeakMap<ResourceType, readonly NamedPlace[]>();
 
 /** Every top-level attribute of a type except `schemas`, `id` and `meta`, extensions after the core. */
-export function everyPlace(type: ResourceType): readonly Place[] {
+export function everyPlace(type: ResourceType): readonly NamedPlace[] {
   let places = known.get(type);
   if (places === undefined) {
     places = listPlaces(type);
@@ -55,7 +61,7 @@ export function everyPlace(type: ResourceType): readonly Place[] {
   return places;
 }
 
-function listPlaces(type: ResourceType): readonly Place[] {
+function listPlaces(type: ResourceType): readonly NamedPlace[] {
   const places: Place[] = [];
   for (const attribute of type.attributes.values()) {
     if (!serversOwn.has(attribute.name)) places.push({ extension: undefined, attribute });
@@ -63,7 +69,7 @@ function listPlaces(type: ResourceType): readonly Place[] {
   for (const { schema } of type.extensions) {
     for (const attribute of schema.attributes.values()) places.push({ extension: schema.id, attribute });
   }
-  return places;
+  return places.map((place) => ({ ...place, path: pathOf(place) }));
 }
 
 const serversOwn: ReadonlySet<string> = new Set(["schemas", "id", "meta"]);
@@ -71,11 +77,11 @@ const serversOwn: ReadonlySet<string> = new Set(["schemas", "id", "meta"]);
 function compare(before: unknown, after: unknown, place: Place, changed: string[]): void {
   if (before === after) return;
   const { attribute } = place;
-  const path = pathOf(place);
   if (attribute.type !== "complex" || attribute.multiValued) {
-    if (!same(before, after)) changed.push(path);
+    if (!same(before, after)) changed.push(pathOf(place));
     return;
   }
+  const path = pathOf(place);
   const from: Resource = isRecord(before) ? before : {};
   const to: Resource = isRecord(after) ? after : {};
   for (const { name } of attribute.subAttributes.values()) {

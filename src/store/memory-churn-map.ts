@@ -32,6 +32,12 @@ export class ChurnMap<K, V extends object> {
     this.#entries.set(key, value);
   }
 
+  /** Gives a key its value that is known to have none. */
+  add(key: K, value: V): void {
+    this.#size++;
+    this.#entries.set(key, value);
+  }
+
   /** Tells whether the key had a value. */
   delete(key: K): boolean {
     if (!this.has(key)) return false;

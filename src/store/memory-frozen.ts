@@ -8,18 +8,25 @@ import type { Resource } from "../schema/attribute.ts";
  * @param known - the state before, itself a frozen copy: what `value` still has of it is shared, since an update
  *   leaves most of a resource as it is
  */
-export function frozenCopy<T extends Resource>(value: T, known?: Resource): T;
-export function frozenCopy(value: Resource, known?: Resource): unknown {
-  const copy: { [name: string]: unknown } = { ...value };
-  for (const name of Object.keys(copy)) {
-    const held = copy[name];
-    if (typeof held === "object" && held !== null && known?.[name] !== held) copy[name] = frozenValue(held);
-  }
-  return Object.freeze(copy);
+export function frozenCopy<T extends Resource>(value: T, known?: Resource): T {
+  return frozen({ ...value }, known);
 }
 
-function frozenValue(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return Object.freeze(value.map(frozenValue));
-  return value instanceof Date ? value.toISOString() : frozenCopy({ ...value });
+/** As {@link frozenCopy}, of an object that the caller has just made and gives away: it is itself frozen. */
+export function frozen<T extends Resource>(fresh: T, known?: Resource): T;
+export function frozen(fresh: { [name: string]: unknown }, known?: Resource): unknown {
+  for (const name of Object.keys(fresh)) {
+    const held = fresh[name];
+    if (typeof held === "object" && held !== null && known?.[name] !== held) fresh[name] = frozenValue(held);
+  }
+  return Object.freeze(fresh);
+}
+
+function frozenValue(value: object): unknown {
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenElement));
+  return value instanceof Date ? value.toISOString() : frozen({ ...value });
+}
+
+function frozenElement(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? frozenValue(value) : value;
 }

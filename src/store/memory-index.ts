@@ -39,6 +39,11 @@ export class MemoryIndex<Row extends object> {
     return Array.isArray(rows) ? rows : [rows];
   }
 
+  /** Whether two states have the very same value; false if there is only one state. */
+  isSame(resource: Resource, other: Resource | undefined): boolean {
+    return other !== undefined && this.#read(resource) === this.#read(other);
+  }
+
   /** Whether a row other than `row` has one of the values of `resource`. */
   isTaken(resource: Resource, row: Row | undefined): boolean {
     return this.#keys(resource).some((key) => {
@@ -51,8 +56,9 @@ export class MemoryIndex<Row extends object> {
   add(resource: Resource, row: Row): void {
     for (const key of this.#keys(resource)) {
       const rows = this.#rows.get(key);
-      if (Array.isArray(rows)) rows.push(row);
-      else this.#rows.set(key, rows === undefined ? row : [rows, row]);
+      if (rows === undefined) this.#rows.add(key, row);
+      else if (Array.isArray(rows)) rows.push(row);
+      else this.#rows.set(key, [rows, row]);
     }
   }
 
@@ -67,7 +73,7 @@ export class MemoryIndex<Row extends object> {
 
   /** Moves `row` from the values of one state to those of the next; costs nothing if they are the same ones. */
   move(before: Resource, after: Resource, row: Row): void {
-    if (this.#read(before) === this.#read(after)) return;
+    if (this.isSame(after, before)) return;
     this.remove(before, row);
     this.add(after, row);
   }

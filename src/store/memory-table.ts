@@ -1,7 +1,7 @@
 /** MemoryTable: the resources of one type in one tenant, in the order of their creation, with their indexes. */
 import { ScimError } from "../error.ts";
 import type { Resource } from "../schema/attribute.ts";
-import { frozenCopy } from "./memory-frozen.ts";
+import { frozen } from "./memory-frozen.ts";
 import { type IndexedPath, MemoryIndex } from "./memory-index.ts";
 import type { Stored, StoredMeta } from "./stored.ts";
 
@@ -70,7 +70,7 @@ export class MemoryTable<R extends Resource> {
   compose(attributes: Attributes<R>): Stored<R> {
     const created = this.#now().toISOString();
     const meta = { created, lastModified: created, version: "1" };
-    const stored = frozenCopy({ ...attributes, id: globalThis.crypto.randomUUID(), meta });
+    const stored = frozen({ ...attributes, id: globalThis.crypto.randomUUID(), meta });
     this.#checkUnique(stored, undefined);
     return stored;
   }
@@ -81,7 +81,7 @@ export class MemoryTable<R extends Resource> {
    * @throws ScimError 409 `uniqueness`
    */
   recompose(row: Row<R>, attributes: Attributes<R>): Stored<R> {
-    const next = frozenCopy({ ...attributes, id: row.id, meta: this.#nextMeta(row) }, row.stored);
+    const next = frozen({ ...attributes, id: row.id, meta: this.#nextMeta(row) }, row.stored);
     this.#checkUnique(next, row);
     return next;
   }
@@ -107,7 +107,7 @@ export class MemoryTable<R extends Resource> {
 
   /** Gives a row a new version, because something that is shown with it has changed. */
   touch(row: Row<R>): void {
-    row.stored = frozenCopy({ ...row.stored, meta: this.#nextMeta(row) }, row.stored);
+    row.stored = frozen({ ...row.stored, meta: this.#nextMeta(row) }, row.stored);
   }
 
   #nextMeta({ stored: { meta } }: Row<R>): StoredMeta {
@@ -116,7 +116,8 @@ export class MemoryTable<R extends Resource> {
 
   #checkUnique(stored: Stored<R>, row: Row<R> | undefined): void {
     for (const index of this.#indexes) {
-      if (index.unique && index.isTaken(stored, row)) throw ScimError.uniqueness(index.path.text);
+      if (index.unique && !index.isSame(stored, row?.stored) && index.isTaken(stored, row))
+        throw ScimError.uniqueness(index.path.text);
     }
   }
 }
