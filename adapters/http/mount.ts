@@ -36,7 +36,7 @@ export function takenOff(original: string, rest: string): string {
   const from = pathOf(pathAndQuery(original));
   const to = pathOf(pathAndQuery(rest));
   const taken = from.endsWith(to) ? from.slice(0, from.length - to.length) : to === "/" ? from : "";
-  return taken.replace(/\/+$/, "");
+  return taken.endsWith("/") ? taken.replace(/\/+$/, "") : taken;
 }
 
 function pathOf(url: string): string {

@@ -29,6 +29,8 @@ export function originOf(headers: ScimHeaders, arrival: Arrival): string {
 /** Each proxy on the way appends to the list; the first entry is what the client used. */
 function first(value: string | readonly string[] | undefined): string | undefined {
   const list = typeof value === "string" ? value : value?.[0];
-  const entry = list?.split(",", 1)[0]?.trim();
+  if (list === undefined) return undefined;
+  const comma = list.indexOf(",");
+  const entry = (comma < 0 ? list : list.slice(0, comma)).trim();
   return entry === "" ? undefined : entry;
 }

@@ -94,7 +94,7 @@ describe.each([
 
   it("does not swallow an error of the host's own middleware", async () => {
     const seen: unknown[] = [];
-    const thrown = new Error("the host's");
+    const thrown = Object.assign(new Error("the host's"), { type: "entity.not.ours", status: 400 });
     const fails: RequestHandler = () => {
       throw thrown;
     };

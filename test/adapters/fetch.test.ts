@@ -23,6 +23,14 @@ describe("scimFetch", () => {
     ]);
   });
 
+  it("joins a body that comes in pieces, and parts of a character with it", async () => {
+    const core = scripted();
+    const pieces = [Buffer.from('{"a":"'), Buffer.from([0xc3]), Buffer.from([0xb6]), Buffer.from('"}')];
+    const body = ReadableStream.from(pieces.map((piece) => new Uint8Array(piece)));
+    await scimFetch(core.scim)(new Request("https://app.example/Users", { method: "POST", body, duplex: "half" }));
+    expect(core.requests[0]?.body).toEqual({ text: '{"a":"ö"}' });
+  });
+
   it("stops reading a streamed body at the limit", async () => {
     let pulled = 0;
     let cancelled = false;

@@ -110,6 +110,19 @@ describe("scimListener", () => {
     expect(core.requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 
+  it("does not wait for the body of a client that went away while the host was busy", async () => {
+    const core = scripted();
+    const listener = scimListener(core.scim);
+    const opened = createServer((request, response) => {
+      if (request.method === "GET") listener(request, response);
+      else request.once("close", () => listener(request, response)).socket.destroy();
+    });
+    const port = await listen(opened);
+    await exchange(port, head("POST /Users HTTP/1.1", "Host: x.io", "Content-Length: 50"));
+    expect(statuses(await exchange(port, last))).toEqual(["200"]);
+    expect(core.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
   it("survives a client that goes away before the answer", async () => {
     let release: (() => void) | undefined;
     const held = new Promise<void>((resolve) => {
