@@ -121,6 +121,53 @@ describe("Among 2,000 users", () => {
   });
 });
 
+describe("What an index finds", () => {
+  const stores = async (names: readonly string[]) => {
+    const { users } = memoryStores();
+    users.connect(userType());
+    const ids: string[] = [];
+    for (const [n, displayName] of names.entries()) {
+      const resource = { userName: `u${n}`, displayName };
+      ids.push((await users.create({ resource, beforeCommit: nothingElse }, everything, undefined)).id);
+    }
+    const rename = (id: string | undefined, displayName: string) =>
+      users.update(
+        id ?? "",
+        {
+          members: undefined,
+          apply: ({ id: _, meta, ...resource }) => ({
+            resource: { ...resource, displayName },
+            changed: ["displayName"],
+          }),
+          beforeCommit: nothingElse,
+        },
+        everything,
+        undefined,
+      );
+    const named = async (name: string) => {
+      const filter = parseFilter(`displayName eq "${name}"`, userType(), defaultGrammar);
+      const page = await users.list({ filter, sort: undefined, window: first, want: everything }, undefined);
+      return page.resources.map(({ userName }) => userName);
+    };
+    return { ids, rename, named };
+  };
+
+  it("comes in the order of creation, not in that in which the values came", async () => {
+    const { ids, rename, named } = await stores(["other", "same", "same"]);
+    await rename(ids[0], "same");
+    expect(await named("same")).toEqual(["u0", "u1", "u2"]);
+  });
+
+  it("is without the one that has left, wherever it stood among the others", async () => {
+    for (const leaving of [0, 1, 2]) {
+      const { ids, rename, named } = await stores(["same", "same", "same"]);
+      await rename(ids[leaving], "other");
+      expect(await named("same")).toEqual(["u0", "u1", "u2"].filter((name) => name !== `u${leaving}`));
+      expect(await named("other")).toEqual([`u${leaving}`]);
+    }
+  });
+});
+
 describe("A group of 100,000", () => {
   const { users, groups } = memoryStores();
   const group = groupType();

@@ -15,6 +15,8 @@ import {
 import { memoryStore, memoryStores } from "scimkit/memory";
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { defaultGrammar } from "../../src/filter/grammar.ts";
+import { parseFilter } from "../../src/filter/resolve.ts";
 
 interface Context {
   readonly tenant?: unknown;
@@ -380,6 +382,39 @@ describe("Members", () => {
     expect(groups.snapshot(acme)).toEqual([]);
   });
 
+  it("of a group within a group are found by the outer group, too", async () => {
+    const { users, groups } = connected();
+    const user = await users.create(draft({ userName: "a" }), everything, acme);
+    const other = await users.create(draft({ userName: "b" }), everything, acme);
+    const inner = await groups.create(draft({ displayName: "Inner", members: [{ value: user.id }] }), everything, acme);
+    const members = [{ value: inner.id }, { value: other.id }];
+    const outer = await groups.create(draft({ displayName: "Outer", members }), everything, acme);
+    const found = async (text: string): Promise<readonly string[]> => {
+      const filter = parseFilter(text, userType(), defaultGrammar);
+      return (await users.list({ ...all, filter }, acme)).resources.map(({ userName }) => userName);
+    };
+    expect(await found(`groups.value eq "${outer.id}"`)).toEqual(["a", "b"]);
+    expect(await found(`groups.value eq "${inner.id}"`)).toEqual(["a"]);
+    expect(await found(`groups[value eq "${outer.id}" and type eq "indirect"]`)).toEqual(["a"]);
+  });
+
+  it("are, before and after, what beforeCommit is shown of a change that looks at them", async () => {
+    const { users, groups } = connected();
+    const ids: string[] = [];
+    for (const userName of ["a", "b", "c"]) ids.push((await users.create(draft({ userName }), everything, acme)).id);
+    const [one = "", two = "", three = ""] = ids;
+    const members = [{ value: one }, { value: two }];
+    const { id } = await groups.create(draft({ displayName: "Team", members }), everything, acme);
+    const seen: unknown[] = [];
+    const change = changing({ members: [{ value: three }, { value: two }] }, async ({ before, after }) => {
+      seen.push(before?.members, after?.members);
+    });
+    const changed = await untyped(groups).update(id, change, everything, acme);
+    const shown = (...values: readonly string[]) => values.map((value) => ({ value, type: "User" }));
+    expect(seen).toEqual([shown(one, two), shown(two, three)]);
+    expect(changed?.members).toEqual(shown(two, three));
+  });
+
   it("come and go, and leave the others in their order", async () => {
     const { users, groups } = connected();
     const ids: string[] = [];
@@ -396,6 +431,28 @@ describe("Members", () => {
     }
     const members = (await groups.get(id, everything, acme))?.members?.map(({ value }) => value);
     expect(members).toEqual([one, two, ...others]);
+  });
+});
+
+describe("A cursor page whose resources are all gone", () => {
+  it("is empty, and leads to those before and after it", async () => {
+    const { users } = connected();
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n++) ids.push((await users.create(draft({ userName: `u${n}` }), everything, acme)).id);
+    const page = async (position: string | undefined) => {
+      const found = await users.list({ ...all, window: { by: "cursor", position, count: 2 } }, acme);
+      return { ...found, names: found.resources.map(({ userName }) => userName) };
+    };
+    const second = await page((await page(undefined)).next);
+    expect(second.names).toEqual(["u2", "u3"]);
+    for (const id of ids.slice(4)) await users.delete(id, removal, acme);
+    const end = await page(second.next);
+    expect([end.names, end.next, end.total]).toEqual([[], undefined, 4]);
+    expect((await page(end.previous)).names).toEqual(["u2", "u3"]);
+    for (const id of ids.slice(0, 2)) await users.delete(id, removal, acme);
+    const start = await page(second.previous);
+    expect([start.names, start.previous, start.total]).toEqual([[], undefined, 2]);
+    expect((await page(start.next)).names).toEqual(["u2", "u3"]);
   });
 });
 
