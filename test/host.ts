@@ -83,7 +83,7 @@ async function create(scim: Scim, url: string, resource: JsonObject): Promise<st
     url,
     baseUrl: "http://localhost/scim/v2",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/scim+json" },
-    body: { json: resource },
+    body: { json: { schemas: [`urn:ietf:params:scim:schemas:core:2.0:${url.slice(1, -1)}`], ...resource } },
   });
   const id = valueAt(JSON.parse(body), "id");
   if (status !== 201 || typeof id !== "string") throw new Error(`The host could not create ${url}: ${status} ${body}`);

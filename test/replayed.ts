@@ -6,9 +6,11 @@ import { type OpenReplay, openReplay, replay } from "./replay.ts";
 
 /** Declares one test for each of these conversations and each mount. */
 export function describeConversations(idp: string, conversations: readonly Conversation[]): void {
-  describe.each(mounts)(`${idp} over $name`, (mount) => {
-    test.each(conversations)("$name", (conversation) => replay(conversation, mount));
-  });
+  for (const mount of mounts) {
+    describe(`${idp} over ${mount.name}`, () => {
+      for (const conversation of conversations) test(conversation.name, () => replay(conversation, mount));
+    });
+  }
 }
 
 /** The conversations of a folder of test/idp, but those with these names. */
@@ -25,19 +27,21 @@ export function conversationNamed(folder: string, name: string): Conversation {
 
 /** Declares one test for each number of a suite whose steps build on each other: `V5`, with the steps `V5a` and `V5b`. */
 export function describeSuite(conversation: Conversation): void {
-  describe.each(mounts)(`${conversation.name} over $name`, (mount) => {
-    let open: OpenReplay;
-    beforeAll(async () => {
-      open = await openReplay(conversation, mount);
-    });
-    afterAll(() => open.close());
-    for (const [number, steps] of byNumber(conversation)) {
-      test(`${number} ${steps.map(({ title }) => title).join("; ")}`, async () => {
-        for (const step of steps) await open.play(step);
+  for (const mount of mounts) {
+    describe(`${conversation.name} over ${mount.name}`, () => {
+      let open: OpenReplay;
+      beforeAll(async () => {
+        open = await openReplay(conversation, mount);
       });
-    }
-    test("what the host has in the end", () => open.finish());
-  });
+      afterAll(() => open.close());
+      for (const [number, steps] of byNumber(conversation)) {
+        test(`${number} ${steps.map(({ title }) => title).join("; ")}`, async () => {
+          for (const step of steps) await open.play(step);
+        });
+      }
+      test("what the host has in the end", () => open.finish());
+    });
+  }
 }
 
 function byNumber({ steps }: Conversation): ReadonlyMap<string, readonly Step[]> {
