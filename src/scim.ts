@@ -51,7 +51,7 @@ export interface Scim {
  * const scim = createScim({
  *   users,
  *   groups,
- *   authenticate: bearer((token) => (token === process.env.SCIM_TOKEN ? { tenant: "acme" } : null)),
+ *   authenticate: bearer((token) => customerByDigest(sha256(token))),
  * });
  * app.use("/scim/v2", scimRouter(scim));
  * ```
