@@ -44,6 +44,7 @@ async function newDatabase(serverUrl: string, stop: () => Promise<void>): Promis
   return {
     url: url.href,
     stop: async () => {
+      await untilNobodyIsConnected(serverUrl, name);
       await administer(serverUrl, `drop database if exists ${name} with (force)`);
       await stop();
     },
@@ -55,6 +56,21 @@ async function administer(url: string, statement: string): Promise<void> {
   await client.connect();
   try {
     await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A pool's `end()` answers before its connections are closed; one that is dropped meanwhile throws at nobody's await. */
+async function untilNobodyIsConnected(serverUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    for (let attempt = 1; attempt <= 100; attempt++) {
+      const { rowCount } = await client.query("select 1 from pg_stat_activity where datname = $1", [name]);
+      if (rowCount === 0) return;
+      await sleep(20);
+    }
   } finally {
     await client.end();
   }
