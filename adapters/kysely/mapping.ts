@@ -1,5 +1,5 @@
 /** Mapping: which column of a host's table holds which SCIM attribute. */
-import type { Expression, Insertable, Kysely, Selectable, SelectType, UpdateType } from "kysely";
+import type { Expression, Insertable, Kysely, SelectType, UpdateType } from "kysely";
 import type { Resource } from "scimkit";
 
 /** The name of one of the host's tables. */
@@ -41,9 +41,6 @@ export interface ColumnRule<Table, Name extends ColumnName<Table>> {
 export type WriteColumn<Column> = {
   write(value: unknown): UpdateType<Column> | Promise<UpdateType<Column>>;
 }["write"];
-
-/** Values by column. */
-export type Values<Table> = { readonly [Name in ColumnName<Table>]?: UpdateType<Table[Name]> };
 
 /** A mapping of one resource type to one table of the host's. */
 export interface StoreMapping<Database, Table extends TableName<Database>, Ctx> {
@@ -114,9 +111,6 @@ export interface MembersMapping<Database, Table extends TableName<Database>, Ctx
 export type AnyMembersMapping<Database, Ctx> = {
   [Table in TableName<Database>]: MembersMapping<Database, Table, Ctx>;
 }[TableName<Database>];
-
-/** Any row of a table, as the host's code sees it. */
-export type Row<Database, Table extends TableName<Database>> = Selectable<Database[Table]>;
 
 /** A mapping as the store sees it, when the compiler has checked it against the host's `Database`. */
 export interface Mapping<Database, Ctx> {

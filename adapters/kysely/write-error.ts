@@ -50,7 +50,7 @@ function uniqueness(error: DatabaseError, { layout, table }: WriteContext): Scim
 }
 
 /** The attribute that a unique index guards: one that says it is unique, rather than one that is there by the way. */
-export function attributeOf(index: UniqueIndex, layout: Layout, table: CatalogTable): string | undefined {
+function attributeOf(index: UniqueIndex, layout: Layout, table: CatalogTable): string | undefined {
   const inColumns = layout.columns.filter(({ rule }) => {
     const name = table.columns.get(rule.column)?.name;
     return name !== undefined && index.keys.some((key) => mentions(key, name));
