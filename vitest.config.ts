@@ -13,7 +13,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
-    reporters: ["verbose", "./scripts/tally.ts"],
+    // The JSON is for scripts/check-conformance.ts.
+    reporters: ["verbose", ["json", { outputFile: "node_modules/.cache/vitest-report.json" }], "./scripts/tally.ts"],
     coverage: {
       include: ["src/**/*.ts", "adapters/**/*.ts"],
       reporter: ["text-summary", "html", "json-summary"],
