@@ -1,23 +1,13 @@
-/** The host of the HTTP tests: an app with the memory stores, two tenants, and a record of what it was told. */
+/** The host of the HTTP tests: an app with stores, two tenants, and a record of what it was told. */
 import { bearer, createScim, everything, type Scim, type ScimEvent, type ScimOptions } from "scimkit";
-import { memoryStores } from "scimkit/memory";
 import { isObject, type JsonObject } from "./match.ts";
+import { freshTenants, openMemory, type Served, type TestContext, type TestStores } from "./served.ts";
 import { valueAt } from "./variables.ts";
 
 /** The token of the tenant that tests use when they use one. */
 export const token = "h480djs93hd8";
 /** The token of another tenant. */
 export const otherToken = "tenant-two-token";
-
-/** What `authenticate` returns here. */
-export interface TestContext {
-  readonly tenant: string;
-}
-
-const tenants: ReadonlyMap<string, TestContext> = new Map([
-  [token, { tenant: "one" }],
-  [otherToken, { tenant: "two" }],
-]);
 
 /** Users by userName and members' names by group name: the host's side of the matter. */
 export interface HostState {
@@ -35,7 +25,7 @@ export interface Host {
   /** The events since the last call, one line each: `user.created 2819c223`. */
   takeEvents(): Promise<readonly string[]>;
   /** What a tenant has; default the first one. */
-  state(tenant?: string): Promise<HostState>;
+  state(tenant?: "one" | "two"): Promise<HostState>;
 }
 
 /** What a test may ask of its host beside the stores and the tenants. */
@@ -43,13 +33,26 @@ export type HostOptions = Partial<Omit<ScimOptions<TestContext>, "users" | "grou
 
 /** A host with the memory stores, empty. */
 export function memoryHost(options: HostOptions = {}): Host {
-  const { users, groups } = memoryStores<TestContext>({ tenant: (context) => context.tenant });
+  return hostOn(openMemory(), options);
+}
+
+/** A host with the stores of a row, in which its tenants have nothing. */
+export async function openHost(served: Served, options: HostOptions = {}): Promise<Host> {
+  return hostOn(await served.openStores(), options);
+}
+
+function hostOn({ users, groups }: TestStores, options: HostOptions): Host {
+  const tenants = freshTenants();
+  const byToken = new Map([
+    [token, tenants.one],
+    [otherToken, tenants.two],
+  ]);
   const events: string[] = [];
   const errors: unknown[] = [];
   const scim = createScim({
     users,
     groups,
-    authenticate: bearer(async (given) => tenants.get(given) ?? null),
+    authenticate: bearer(async (given) => byToken.get(given) ?? null),
     features: { changePassword: true },
     onEvent: (event) => {
       events.push(eventLine(event));
@@ -70,8 +73,8 @@ export function memoryHost(options: HostOptions = {}): Host {
     state: async (tenant = "one") => {
       const query = { filter: undefined, sort: undefined, want: everything } as const;
       const window = { by: "index", startIndex: 1, count: 100_000 } as const;
-      const people = await users.list({ ...query, window }, { tenant });
-      const teams = await groups.list({ ...query, window }, { tenant });
+      const people = await users.list({ ...query, window }, tenants[tenant]);
+      const teams = await groups.list({ ...query, window }, tenants[tenant]);
       return hostState(people.resources, teams.resources);
     },
   };

@@ -2,9 +2,10 @@
 import { expect } from "vitest";
 import type { Answered, Sent } from "./client.ts";
 import { type Conversation, readSeed, type Step } from "./conversation.ts";
-import { type Host, memoryHost, token } from "./host.ts";
+import { type Host, openHost, token } from "./host.ts";
 import { isObject, match } from "./match.ts";
-import type { Mount, Mounted } from "./mounts.ts";
+import type { Mounted } from "./mounts.ts";
+import type { Served } from "./served.ts";
 import { fill, fillText, unfold, type Variables, valueAt, withValueAt } from "./variables.ts";
 
 /** What a conversation has at one point. */
@@ -28,19 +29,19 @@ export interface OpenReplay {
   close(): Promise<void>;
 }
 
-/** Begins a conversation over one mount, against a host with the memory stores. */
-export async function openReplay(conversation: Conversation, mount: Mount): Promise<OpenReplay> {
-  const host = memoryHost();
+/** Begins a conversation over one mount, against a host with its stores. */
+export async function openReplay(conversation: Conversation, served: Served): Promise<OpenReplay> {
+  const host = await openHost(served);
   const variables = await plant(conversation, host);
-  const mounted = await mount.open(host.scim);
+  const mounted = await served.open(host.scim);
   variables.set("base", mounted.baseUrl);
   const state: Replay = { conversation, host, mounted, variables, answers: new Map(), collected: new Map() };
   return { play: (step) => play(step, state), finish: () => checkState(state), close: () => mounted.close() };
 }
 
 /** Plays a whole conversation over one mount. */
-export async function replay(conversation: Conversation, mount: Mount): Promise<void> {
-  const open = await openReplay(conversation, mount);
+export async function replay(conversation: Conversation, served: Served): Promise<void> {
+  const open = await openReplay(conversation, served);
   try {
     for (const step of conversation.steps) await open.play(step);
     await open.finish();

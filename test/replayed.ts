@@ -1,12 +1,12 @@
 /** replayed: conversations as tests, by their names, over every mount. */
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { type Conversation, conversationsIn, type Step } from "./conversation.ts";
-import { mounts } from "./mounts.ts";
 import { type OpenReplay, openReplay, replay } from "./replay.ts";
+import { served } from "./served.ts";
 
 /** Declares one test for each of these conversations and each mount. */
 export function describeConversations(idp: string, conversations: readonly Conversation[]): void {
-  for (const mount of mounts) {
+  for (const mount of served()) {
     describe(`${idp} over ${mount.name}`, () => {
       for (const conversation of conversations) test(conversation.name, () => replay(conversation, mount));
     });
@@ -27,7 +27,7 @@ export function conversationNamed(folder: string, name: string): Conversation {
 
 /** Declares one test for each number of a suite whose steps build on each other: `V5`, with the steps `V5a` and `V5b`. */
 export function describeSuite(conversation: Conversation): void {
-  for (const mount of mounts) {
+  for (const mount of served()) {
     describe(`${conversation.name} over ${mount.name}`, () => {
       let open: OpenReplay;
       beforeAll(async () => {

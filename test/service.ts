@@ -1,9 +1,8 @@
 /** A service on one mount, with a client that speaks SCIM to it. */
 import { bearer, createScim, type ScimOptions } from "scimkit";
-import { memoryStores } from "scimkit/memory";
 import type { Answered } from "./client.ts";
 import { isObject, type JsonObject } from "./match.ts";
-import type { Mount } from "./mounts.ts";
+import { freshTenants, type Served, type TestContext } from "./served.ts";
 
 /** A running service. */
 export interface Service {
@@ -19,18 +18,19 @@ export interface Service {
   close(): Promise<void>;
 }
 
-type Options = Partial<ScimOptions<{ readonly tenant: string }>>;
+type Options = Partial<ScimOptions<TestContext>>;
 
-/** A service with the memory stores and two tenants, whose tokens are `one` and `two`; `one` is used by default. */
-export async function openService(mount: Mount, options: Options = {}): Promise<Service> {
-  const { users, groups } = memoryStores<{ readonly tenant: string }>({ tenant: (context) => context.tenant });
+/** A service with the stores of a row and two tenants, whose tokens are `one` and `two`; `one` is used by default. */
+export async function openService(served: Served, options: Options = {}): Promise<Service> {
+  const { users, groups } = await served.openStores();
+  const tenants = freshTenants();
   const scim = createScim({
     users,
     groups,
-    authenticate: bearer((token) => (token === "one" || token === "two" ? { tenant: token } : null)),
+    authenticate: bearer((token) => (token === "one" || token === "two" ? tenants[token] : null)),
     ...options,
   });
-  const mounted = await mount.open(scim);
+  const mounted = await served.open(scim);
   const call: Service["call"] = async (method, path, body, headers = {}) => {
     const answered = await mounted.send({
       method,

@@ -1,7 +1,8 @@
 /** session: a host, mounted, and a client of it that says what it wants in few words. */
 import type { Answered } from "./client.ts";
-import { type Host, memoryHost, token } from "./host.ts";
-import type { Mount, Mounted } from "./mounts.ts";
+import { type Host, openHost, token } from "./host.ts";
+import type { Mounted } from "./mounts.ts";
+import type { Served } from "./served.ts";
 
 /** The URN of a PATCH message. */
 export const patchOp = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
@@ -18,9 +19,10 @@ export interface Session {
   patch(path: string, ...operations: readonly unknown[]): Promise<Answered>;
 }
 
-/** Mounts a host, and gives a client of it. */
-export async function openSession(mount: Mount, host: Host = memoryHost()): Promise<Session> {
-  const mounted = await mount.open(host.scim);
+/** Mounts a host, by default one with the row's stores, and gives a client of it. */
+export async function openSession(served: Served, given?: Host): Promise<Session> {
+  const host = given ?? (await openHost(served));
+  const mounted = await served.open(host.scim);
   const send: Session["send"] = (method, path, body, headers = {}) => {
     const content = body === undefined || typeof body === "string" || body instanceof Uint8Array;
     const type = body === undefined ? {} : { "Content-Type": "application/scim+json" };

@@ -1,7 +1,7 @@
 /** Who says nothing, or nonsense, in Authorization is told how: 401 with a challenge, whatever is asked for. RFC 7644 §2. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { token } from "../host.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openSession, type Session } from "../session.ts";
 import { expectRefused } from "./refused.ts";
 
@@ -25,7 +25,7 @@ const headers: readonly (readonly [name: string, headers: Readonly<Record<string
   ["the token in another header", { "X-Authorization": `Bearer ${token}` }],
 ];
 
-describe.each(mounts)("Authorization over $name", (mount) => {
+describe.each(served())("Authorization over $name", (mount) => {
   let session: Session;
   beforeAll(async () => {
     session = await openSession(mount);

@@ -1,8 +1,8 @@
 /** Bodies that cannot be understood are refused, in every endpoint that takes one and over every mount. RFC 7644 §3.8, §3.12. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { memoryHost } from "../host.ts";
+import { openHost } from "../host.ts";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openSession, type Session } from "../session.ts";
 import { expectRefused } from "./refused.ts";
 
@@ -31,7 +31,7 @@ const texts: readonly (readonly [name: string, text: string])[] = [
   ["100,000 levels of nesting, closed", `${user}${nested(100_000)}}`],
 ];
 
-describe.each(mounts)("Bodies over $name", (mount) => {
+describe.each(served())("Bodies over $name", (mount) => {
   let session: Session;
   let ann: string;
   beforeAll(async () => {
@@ -98,7 +98,7 @@ describe.each(mounts)("Bodies over $name", (mount) => {
   });
 });
 
-describe.each(mounts.filter(({ readsBodies }) => readsBodies))("Bytes over $name", (mount) => {
+describe.each(served().filter(({ readsBodies }) => readsBodies))("Bytes over $name", (mount) => {
   let session: Session;
   beforeAll(async () => {
     session = await openSession(mount);
@@ -106,7 +106,7 @@ describe.each(mounts.filter(({ readsBodies }) => readsBodies))("Bytes over $name
   afterAll(() => session.mounted.close());
 
   test("a body over the limit that the host has set is 413", async () => {
-    const small = await openSession(mount, memoryHost({ limits: { bodySize: 2_000 } }));
+    const small = await openSession(mount, await openHost(mount, { limits: { bodySize: 2_000 } }));
     const answer = await small.send("POST", "/Users", { userName: "x".repeat(3_000) });
     await expectRefused(answer, [413, "none"], small);
     expect((await small.send("POST", "/Users", { userName: "x".repeat(1_900) })).status).toBe(201);

@@ -1,10 +1,9 @@
 /** Stores and hooks that fail: 500 that says nothing, told to `onError`; only a ScimError chooses its answer. RFC 7644 §3.12. */
 import { bearer, createScim, everything, type Scim, ScimError } from "scimkit";
-import { memoryStores } from "scimkit/memory";
 import { describe, expect, test } from "vitest";
-import { type Host, memoryHost, type TestContext } from "../host.ts";
+import { type Host, memoryHost, openHost } from "../host.ts";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { freshTenants, type Served, served, type TestContext } from "../served.ts";
 import { openSession } from "../session.ts";
 import { refusalProblems } from "./refused.ts";
 
@@ -30,9 +29,11 @@ const thrown: readonly (readonly [name: string, thrown: unknown])[] = [
 
 /** A host whose store of users has one user, until it fails. */
 async function failing(
+  mount: Served,
   cause: unknown,
 ): Promise<{ readonly host: Host; readonly id: string; readonly errors: ScimError[] }> {
-  const { users, groups } = memoryStores<TestContext>({ tenant: ({ tenant }) => tenant });
+  const { users, groups } = await mount.openStores();
+  const { one } = freshTenants();
   const errors: ScimError[] = [];
   const fail = async (): Promise<never> => {
     throw cause;
@@ -49,7 +50,7 @@ async function failing(
       delete: fail,
     },
     groups,
-    authenticate: bearer(async () => ({ tenant: "one" })),
+    authenticate: bearer(async () => one),
     onError: (error) => errors.push(error),
   });
   return { host: { ...whole, scim }, id: "1", errors };
@@ -65,10 +66,10 @@ const requests: readonly (readonly [method: string, path: string, body: unknown]
   ["POST", "/Users/.search", { count: 1 }],
 ];
 
-describe.each(mounts)("Failing hosts over $name", (mount) => {
+describe.each(served())("Failing hosts over $name", (mount) => {
   describe.each(thrown)("A store that throws %s", (_, cause) => {
     test.each(requests)("%s %s is 500, and says nothing", async (method, path, body) => {
-      const { host, errors } = await failing(cause);
+      const { host, errors } = await failing(mount, cause);
       const session = await openSession(mount, host);
       const answer = await session.send(method, path, body);
       expect(refusalProblems(answer, [500, "none"])).toEqual([]);
@@ -81,7 +82,7 @@ describe.each(mounts)("Failing hosts over $name", (mount) => {
   });
 
   test("a ScimError of a hook chooses the answer, and rolls the write back", async () => {
-    const host = memoryHost({
+    const host = await openHost(mount, {
       beforeCommit: () => {
         throw new ScimError(403, "No seats are left in your plan.", { cause: new Error(secret) });
       },
@@ -97,7 +98,7 @@ describe.each(mounts)("Failing hosts over $name", (mount) => {
 
   test("an error of onEvent changes nothing, and is told", async () => {
     const errors: unknown[] = [];
-    const host = memoryHost({
+    const host = await openHost(mount, {
       onEvent: () => {
         throw new Error(secret);
       },
@@ -111,7 +112,7 @@ describe.each(mounts)("Failing hosts over $name", (mount) => {
   });
 
   test("an error of authenticate is 500, and lets nobody in; one of onError takes nothing with it", async () => {
-    const { users, groups } = memoryStores<TestContext>({ tenant: ({ tenant }) => tenant });
+    const { users, groups } = await mount.openStores();
     const scim = createScim<TestContext>({
       users,
       groups,
@@ -128,12 +129,12 @@ describe.each(mounts)("Failing hosts over $name", (mount) => {
     expect(answer.text).not.toContain("hunter2");
     const window = { by: "index", startIndex: 1, count: 10 } as const;
     const query = { filter: undefined, sort: undefined, window, want: everything };
-    expect((await users.list(query, { tenant: "one" })).total).toBe(0);
+    expect((await users.list(query, freshTenants().one)).total).toBe(0);
     await session.mounted.close();
   });
 
   test("503 carries Retry-After in whole seconds", async () => {
-    const { host } = await failing(ScimError.unavailable("The directory is being moved; try again.", 29.5));
+    const { host } = await failing(mount, ScimError.unavailable("The directory is being moved; try again.", 29.5));
     const session = await openSession(mount, host);
     const answer = await session.send("GET", "/Users/1");
     expect(refusalProblems(answer, [503, "none"])).toEqual([]);

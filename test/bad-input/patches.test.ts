@@ -1,7 +1,7 @@
 /** PATCH messages that cannot be understood, or not be done, change nothing. RFC 7644 §3.5.2, §3.12. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { memoryHost } from "../host.ts";
-import { mounts } from "../mounts.ts";
+import { openHost } from "../host.ts";
+import { served } from "../served.ts";
 import { openSession, patchOp, type Session } from "../session.ts";
 import { expectRefused, type Refusal } from "./refused.ts";
 
@@ -48,7 +48,7 @@ const messages: readonly (readonly [name: string, message: unknown, refusal: Ref
   ["an object at a string", one({ op: "replace", path: "title", value: { a: 1 } }), value],
 ];
 
-describe.each(mounts)("PATCH over $name", (mount) => {
+describe.each(served())("PATCH over $name", (mount) => {
   let session: Session;
   let ann: string;
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describe.each(mounts)("PATCH over $name", (mount) => {
   });
 
   test("the limit can be set", async () => {
-    const two = await openSession(mount, memoryHost({ limits: { patchOperations: 2 } }));
+    const two = await openSession(mount, await openHost(mount, { limits: { patchOperations: 2 } }));
     const id = await two.host.create("/Users", { userName: "bo" });
     const title = { op: "add", path: "title", value: "x" };
     expect((await two.patch(`/Users/${id}`, title, title)).status).toBe(200);

@@ -1,7 +1,7 @@
 /** Paths and methods that lead nowhere: 404 and 405, never anything else, and never past the door. RFC 7644 §3.2, §3.12. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openSession, type Session } from "../session.ts";
 import { expectRefused } from "./refused.ts";
 
@@ -27,7 +27,7 @@ const nowhere: readonly string[] = [
   `/Users/${"x".repeat(4_000)}`,
 ];
 
-describe.each(mounts)("Paths over $name", (mount) => {
+describe.each(served())("Paths over $name", (mount) => {
   let session: Session;
   let ann: string;
   beforeAll(async () => {

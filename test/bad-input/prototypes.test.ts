@@ -1,7 +1,7 @@
 /** `__proto__`, `constructor` and `prototype` are names like any other that no schema has. CVE-2026-48170. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openSession, type Session } from "../session.ts";
 import { expectAlive, expectRefused } from "./refused.ts";
 
@@ -59,7 +59,7 @@ const values: readonly string[] = [
   JSON.stringify(`{"__proto__":${evil}}`),
 ];
 
-describe.each(mounts)("Prototypes over $name", (mount) => {
+describe.each(served())("Prototypes over $name", (mount) => {
   let session: Session;
   let ann: string;
   const before = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));

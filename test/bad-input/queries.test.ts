@@ -1,7 +1,7 @@
 /** Filters and query parameters that make no sense are refused, over every mount. RFC 7644 §3.4.2, §3.12. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openSession, type Session } from "../session.ts";
 import { expectAlive, expectRefused } from "./refused.ts";
 
@@ -42,7 +42,7 @@ const filters: readonly (readonly [name: string, filter: string])[] = [
 /** A filter as a URL can hold it: lone surrogates cannot be in one. */
 const inUrl = (filter: string): string => encodeURIComponent(Buffer.from(filter).toString());
 
-describe.each(mounts)("Queries over $name", (mount) => {
+describe.each(served())("Queries over $name", (mount) => {
   let session: Session;
   beforeAll(async () => {
     session = await openSession(mount);

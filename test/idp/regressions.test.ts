@@ -1,13 +1,13 @@
 /** What happened to other servers, by the number of the catalogue of behaviours: none of it may happen here. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openSession, type Session } from "../session.ts";
 import { valueAt } from "../variables.ts";
 
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-describe.each(mounts)("Regressions over $name", (mount) => {
+describe.each(served())("Regressions over $name", (mount) => {
   let session: Session;
   let ann: string;
   let bo: string;

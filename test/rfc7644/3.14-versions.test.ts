@@ -1,6 +1,6 @@
 /** RFC 7644 §3.14 Versioning Resources, over every mount. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openService, person, type Service } from "../service.ts";
 
 const patchOp = (value: string): unknown => ({
@@ -8,7 +8,7 @@ const patchOp = (value: string): unknown => ({
   Operations: [{ op: "replace", path: "title", value }],
 });
 
-describe.each(mounts)("§3.14 over '$name'", (mount) => {
+describe.each(served())("§3.14 over '$name'", (mount) => {
   let service: Service;
   let path: string;
   let etag: string;

@@ -1,9 +1,9 @@
 /** RFC 7644 §3.4.2.4 Pagination, §3.4.2.3 Sorting, RFC 9865 cursors, over every mount. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openService, person, resourcesOf, type Service } from "../service.ts";
 
-describe.each(mounts)("Lists over '$name'", (mount) => {
+describe.each(served())("Lists over '$name'", (mount) => {
   let service: Service;
 
   beforeAll(async () => {
@@ -146,8 +146,8 @@ describe.each(mounts)("Lists over '$name'", (mount) => {
 
 describe("RFC 9865 cursors that are too old", () => {
   it("are answered with expiredCursor", async () => {
-    const [mount] = mounts;
-    if (mount === undefined) throw new Error("no mounts");
+    const [mount] = served();
+    if (mount === undefined) throw new Error("nothing is served");
     const { now } = Date;
     const service = await openService(mount, { limits: { cursorTimeout: 60 } });
     try {

@@ -1,9 +1,9 @@
 /** RFC 7644 §3.5.1: a PUT whose members name nobody is refused; it must not read as a group without members. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openService, person, type Service, team } from "../service.ts";
 
-describe.each(mounts)("Members without a value over '$name'", (mount) => {
+describe.each(served())("Members without a value over '$name'", (mount) => {
   let service: Service;
   let user: string;
   let path: string;

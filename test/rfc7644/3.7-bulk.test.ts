@@ -1,7 +1,7 @@
 /** RFC 7644 §3.7 Bulk Operations, over every mount. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isObject, type JsonObject } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openService, person, resourcesOf, type Service, team } from "../service.ts";
 
 const ENT = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -12,7 +12,7 @@ const bulkRequest = (Operations: readonly unknown[], more: JsonObject = {}): Jso
 });
 const post = (path: string, bulkId: string, data: unknown): JsonObject => ({ method: "POST", path, bulkId, data });
 
-describe.each(mounts)("§3.7 over '$name'", (mount) => {
+describe.each(served())("§3.7 over '$name'", (mount) => {
   let service: Service;
 
   beforeEach(async () => {

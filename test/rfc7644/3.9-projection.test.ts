@@ -1,12 +1,12 @@
 /** RFC 7644 §3.4.2.5, §3.9 attributes and excludedAttributes, over every mount. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openService, person, resourcesOf, type Service, team } from "../service.ts";
 
 const ENT = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const CORE = "urn:ietf:params:scim:schemas:core:2.0:User";
 
-describe.each(mounts)("§3.9 over '$name'", (mount) => {
+describe.each(served())("§3.9 over '$name'", (mount) => {
   let service: Service;
   let id: string;
   let groupId: string;

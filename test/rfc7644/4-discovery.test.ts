@@ -1,9 +1,9 @@
 /** RFC 7644 §4 discovery, §3.2 routing, §3.4.3 search, §3.11 /Me, and features that are switched off, over every mount. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openService, person, resourcesOf, type Service, team } from "../service.ts";
 
-describe.each(mounts)("§4, §3.2, §3.4.3 over '$name'", (mount) => {
+describe.each(served())("§4, §3.2, §3.4.3 over '$name'", (mount) => {
   let service: Service;
   let ann: string;
 
@@ -139,7 +139,7 @@ describe.each(mounts)("§4, §3.2, §3.4.3 over '$name'", (mount) => {
   });
 });
 
-describe.each(mounts)("Features that are off over '$name'", (mount) => {
+describe.each(served())("Features that are off over '$name'", (mount) => {
   let service: Service;
   let id: string;
 

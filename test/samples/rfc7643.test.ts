@@ -1,7 +1,7 @@
 /** The representations of RFC 7643 §8: what is printed is accepted by POST, and comes back. */
 import { afterEach, describe, expect, test } from "vitest";
 import { isObject, type JsonObject, match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { valueAt } from "../variables.ts";
 import { ownWords, type SampleHost, type Stand, sampleHost } from "./sample.ts";
 
@@ -33,7 +33,7 @@ function asserted(representation: unknown): JsonObject {
   return { ...core, [enterprise]: { ...extension, manager } };
 }
 
-describe.each(mounts)("RFC 7643 §8 over $name", (mount) => {
+describe.each(served())("RFC 7643 §8 over $name", (mount) => {
   let sample: SampleHost;
   const printed = (name: string): JsonObject => {
     const { json } = sample.read(name);

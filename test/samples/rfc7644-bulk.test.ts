@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Answered } from "../client.ts";
 import { type JsonObject, match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { valueAt } from "../variables.ts";
 import { ownWords, type SampleHost, type Stand, sampleHost } from "./sample.ts";
 
@@ -48,7 +48,7 @@ async function operations(sample: SampleHost, versioned: boolean, spoilt: boolea
   );
 }
 
-describe.each(mounts)("RFC 7644 bulk examples over $name", (mount) => {
+describe.each(served())("RFC 7644 bulk examples over $name", (mount) => {
   let sample: SampleHost;
   const open = async (stands: readonly Stand[]): Promise<void> => {
     sample = await sampleHost(mount, stands);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Answered } from "../client.ts";
 import { isObject, match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { valueAt } from "../variables.ts";
 import { ownWords, type SampleHost, type Stand, sampleHost } from "./sample.ts";
 
@@ -36,7 +36,7 @@ const memberBabs = { members: [{ value: "2819c223-7f76-453a-919d-413861904646" }
 
 const problems = (expected: unknown, { json }: Answered): readonly string[] => match(expected, json);
 
-describe.each(mounts)("RFC 7644 examples over $name", (mount) => {
+describe.each(served())("RFC 7644 examples over $name", (mount) => {
   let sample: SampleHost;
   let people: readonly string[];
   const open = async (stands: readonly Stand[]): Promise<void> => {

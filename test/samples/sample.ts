@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Answered } from "../client.ts";
-import { type Host, memoryHost } from "../host.ts";
+import { type Host, openHost } from "../host.ts";
 import { isObject, type JsonObject } from "../match.ts";
-import type { Mount, Mounted } from "../mounts.ts";
+import type { Mounted } from "../mounts.ts";
+import type { Served } from "../served.ts";
 import { valueAt } from "../variables.ts";
 
 const object = z.record(z.string(), z.unknown());
@@ -42,8 +43,8 @@ export interface SampleHost {
 }
 
 /** Mounts a host that has these resources. */
-export async function sampleHost(mount: Mount, stands: readonly Stand[]): Promise<SampleHost> {
-  const host = memoryHost();
+export async function sampleHost(served: Served, stands: readonly Stand[]): Promise<SampleHost> {
+  const host = await openHost(served);
   const ids: string[] = [];
   const located = (text: string): string =>
     stands.reduce((changed, { named }, index) => changed.replaceAll(named, ids[index] ?? "$&"), text);
@@ -52,7 +53,7 @@ export async function sampleHost(mount: Mount, stands: readonly Stand[]): Promis
     ids.push(await host.create(endpoint, isObject(known) ? known : {}));
   }
   await host.takeEvents();
-  const mounted = await mount.open(host.scim);
+  const mounted = await served.open(host.scim);
   const read = (name: string): Sample => {
     const text = readFileSync(new URL(`${name}.json`, import.meta.url), "utf8");
     return sample.parse(JSON.parse(located(text)));

@@ -2,8 +2,8 @@
 import { bearer, createScim } from "scimkit";
 import { memoryStores } from "scimkit/memory";
 import { describe, expect, test } from "vitest";
-import { memoryHost } from "../host.ts";
-import { mounts } from "../mounts.ts";
+import { memoryHost, openHost } from "../host.ts";
+import { served } from "../served.ts";
 import { openSession } from "../session.ts";
 
 /** A call as JavaScript may make it. */
@@ -22,7 +22,7 @@ test("createScim without a store refuses to start", () => {
   expect(() => createScim({ authenticate: bearer(() => null) })).toThrow(/users/);
 });
 
-describe.each(mounts)("Closed doors over $name", (mount) => {
+describe.each(served())("Closed doors over $name", (mount) => {
   const everywhere = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].flatMap((method) =>
     [
       "/",
@@ -75,7 +75,7 @@ describe.each(mounts)("Closed doors over $name", (mount) => {
 
   test("and then it is that user, for every method", async () => {
     let id = "";
-    const session = await openSession(mount, memoryHost({ me: () => id }));
+    const session = await openSession(mount, await openHost(mount, { me: () => id }));
     id = await session.host.create("/Users", { userName: "ann" });
     const { status, headers } = await session.send("GET", "/Me");
     expect([status, headers.location]).toEqual([200, `${session.mounted.baseUrl}/Users/${id}`]);

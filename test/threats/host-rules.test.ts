@@ -1,9 +1,9 @@
 /** The host's rules run inside the write: what they refuse has not happened, and is not answered as if it had. */
 import { ScimError } from "scimkit";
 import { afterEach, describe, expect, test } from "vitest";
-import { type HostOptions, memoryHost } from "../host.ts";
+import { type HostOptions, openHost } from "../host.ts";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openSession, type Session } from "../session.ts";
 import { valueAt } from "../variables.ts";
 
@@ -27,11 +27,11 @@ const lastOwnerStays: Rule = ({ operation, resourceType, before, after, members 
   }
 };
 
-describe.each(mounts)("Host rules over $name", (mount) => {
+describe.each(served())("Host rules over $name", (mount) => {
   let session: Session;
   afterEach(() => session.mounted.close());
   const open = async (rule: Rule): Promise<{ owner: string; owners: string }> => {
-    session = await openSession(mount, memoryHost({ beforeCommit: rule }));
+    session = await openSession(mount, await openHost(mount, { beforeCommit: rule }));
     const owner = await session.host.create("/Users", { userName: "owner" });
     const owners = await session.host.create("/Groups", { displayName: "Owners", members: [{ value: owner }] });
     await session.host.takeEvents();

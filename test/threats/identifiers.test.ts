@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { otherToken } from "../host.ts";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { served } from "../served.ts";
 import { openSession, type Session } from "../session.ts";
 import { valueAt } from "../variables.ts";
 
-describe.each(mounts)("Identifiers over $name", (mount) => {
+describe.each(served())("Identifiers over $name", (mount) => {
   let session: Session;
   let admin: string;
   beforeEach(async () => {

@@ -1,16 +1,16 @@
 /** Nothing is shared between requests in flight, or between instances: scimmy-routers 1.3.2 answered one tenant with another's location. */
 import { bearer, createScim, ScimError } from "scimkit";
-import { memoryStores } from "scimkit/memory";
 import { describe, expect, test } from "vitest";
-import { type Host, memoryHost, otherToken, type TestContext, token } from "../host.ts";
+import { type Host, memoryHost, openHost, otherToken, token } from "../host.ts";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { freshTenants, type Served, served, type TestContext } from "../served.ts";
 import { openSession } from "../session.ts";
 import { valueAt } from "../variables.ts";
 
 /** A host whose stores hold every read and write until all of a batch are under way. */
-function gated(baseUrl: string, batch: number): Host {
-  const { users, groups } = memoryStores<TestContext>({ tenant: ({ tenant }) => tenant });
+async function gated(mount: Served, baseUrl: string, batch: number): Promise<Host> {
+  const { users, groups } = await mount.openStores();
+  const { one, two } = freshTenants();
   let waiting = 0;
   let open: () => void = () => {};
   let gate = new Promise<void>((resolve) => {
@@ -45,14 +45,14 @@ function gated(baseUrl: string, batch: number): Host {
       delete: (id, removal, context) => users.delete(id, removal, context),
     },
     groups,
-    authenticate: bearer(async (given) => ({ tenant: given })),
+    authenticate: bearer(async (given) => (given === token ? one : two)),
   });
   return { ...memoryHost(), scim };
 }
 
-describe.each(mounts)("Requests in flight over $name", (mount) => {
+describe.each(served())("Requests in flight over $name", (mount) => {
   test("twenty requests of two tenants each get their own answer", async () => {
-    const session = await openSession(mount, gated("https://app.example/scim/v2", 20));
+    const session = await openSession(mount, await gated(mount, "https://app.example/scim/v2", 20));
     const tokens = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? token : otherToken));
     const answers = await Promise.all(
       tokens.map((given, index) =>
@@ -80,7 +80,7 @@ describe.each(mounts)("Requests in flight over $name", (mount) => {
 
   test("two instances with different base URLs, their requests in flight at once, keep to their own", async () => {
     const bases = ["https://one.example/scim", "https://two.example/tenants/2/scim/v2"];
-    const sessions = await Promise.all(bases.map((base) => openSession(mount, gated(base, 1))));
+    const sessions = await Promise.all(bases.map(async (base) => openSession(mount, await gated(mount, base, 1))));
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {
         const side = index % 2;
@@ -115,7 +115,7 @@ describe.each(mounts)("Requests in flight over $name", (mount) => {
   });
 
   test("an error of one request leaves another's answer alone", async () => {
-    const host = memoryHost({
+    const host = await openHost(mount, {
       beforeCommit: async ({ after }) => {
         await new Promise((resolve) => setImmediate(resolve));
         if (valueAt(after, "userName") === "bad") throw ScimError.forbidden("Not this one.");

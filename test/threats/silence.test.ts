@@ -1,19 +1,19 @@
 /** What must not be said: passwords, tokens and filter values, in answers, events, errors and logs. better-auth#10087. */
 import { describe, expect, test } from "vitest";
-import { memoryHost, otherToken, token } from "../host.ts";
-import { mounts } from "../mounts.ts";
+import { openHost, otherToken, token } from "../host.ts";
+import { served } from "../served.ts";
 import { openSession } from "../session.ts";
 import { valueAt } from "../variables.ts";
 
 const secret = "t1meMa$heen";
 
-describe.each(mounts)("Silence over $name", (mount) => {
+describe.each(served())("Silence over $name", (mount) => {
   test("a password is in no answer, event, error, or log", async () => {
     const told: string[] = [];
     const tell = (...things: readonly unknown[]): void => {
       told.push(JSON.stringify(things));
     };
-    const host = memoryHost({
+    const host = await openHost(mount, {
       onEvent: tell,
       onExchange: tell,
       onError: (error) => tell(error.detail, error.headers),
@@ -49,7 +49,7 @@ describe.each(mounts)("Silence over $name", (mount) => {
 
   test("a log has neither tokens nor the values of filters", async () => {
     const told: string[] = [];
-    const host = memoryHost({ onExchange: (exchange) => told.push(JSON.stringify(exchange)) });
+    const host = await openHost(mount, { onExchange: (exchange) => told.push(JSON.stringify(exchange)) });
     const session = await openSession(mount, host);
     await session.send("GET", `/Users?filter=${encodeURIComponent('userName eq "ann@private.example"')}`);
     await session.send("GET", "/Users?filter=userName+eq+ann@private.example+and");

@@ -1,10 +1,9 @@
 /** One tenant can never see, match or affect another's data. vouch#317, Atlas#175, tale#2036, open-mercato#3907, Cogtrix#303. */
 import { bearer, createScim } from "scimkit";
-import { memoryStores } from "scimkit/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { memoryHost, otherToken, type TestContext } from "../host.ts";
+import { memoryHost, otherToken } from "../host.ts";
 import { match } from "../match.ts";
-import { mounts } from "../mounts.ts";
+import { nobody, served } from "../served.ts";
 import { openSession, patchOp, type Session } from "../session.ts";
 import { valueAt } from "../variables.ts";
 
@@ -15,7 +14,7 @@ const bulk = (...Operations: readonly unknown[]): unknown => ({
 });
 const patch = (...Operations: readonly unknown[]): unknown => ({ schemas: [patchOp], Operations });
 
-describe.each(mounts)("Tenants over $name", (mount) => {
+describe.each(served())("Tenants over $name", (mount) => {
   let session: Session;
   let ann: string;
   let team: string;
@@ -168,8 +167,8 @@ describe.each(mounts)("Tenants over $name", (mount) => {
   });
 
   test("a store that is given no tenant fails closed", async () => {
-    const { users, groups } = memoryStores<Partial<TestContext>>({ tenant: ({ tenant }) => tenant ?? "" });
-    const scim = createScim({ users, groups, authenticate: bearer(async (): Promise<Partial<TestContext>> => ({})) });
+    const { users, groups } = await mount.openStores();
+    const scim = createScim({ users, groups, authenticate: bearer(async () => nobody) });
     const closed = await openSession(mount, { ...memoryHost(), scim });
     const answers = [await closed.send("GET", "/Users"), await closed.send("POST", "/Users", { userName: "ann" })];
     expect(answers.map(({ status }) => status)).toEqual([500, 500]);
