@@ -5,43 +5,24 @@ import type { ScimResponse } from "../request.ts";
 import type { ListQuery } from "../store/store.ts";
 import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
-import type { Endpoint } from "./endpoint.ts";
 import { jsonResponse, listBody } from "./envelope.ts";
 import { represent } from "./list.ts";
-import { filterOf, pageSize, sortOf } from "./list-query.ts";
-import type { Projection } from "./projection.ts";
+import { pageSize } from "./list-query.ts";
+import { rootCursorPage } from "./root-cursor.ts";
+import { type RootPart, rootParts } from "./root-part.ts";
 
 /** Sorting across types reads every type from its beginning: this far into the results, and no further. */
 const sortedDepth = 10_000;
 
-/** One type's part in the query. */
-interface Part {
-  readonly endpoint: Endpoint;
-  readonly projection: Projection;
-  readonly query: Omit<ListQuery, "window">;
-}
-
 /** `GET /?filter=…` and `POST /.search` → 200 with resources of every type. Attributes that a type lacks have no value. */
 export async function rootQuery(call: Call): Promise<ScimResponse> {
-  if (call.query.cursor !== undefined) {
-    throw ScimError.invalidCursor('Queries across resource types page by index; use "startIndex" and "count".');
-  }
-  const parts = call.endpoints.all.map((endpoint) => partOf(call, endpoint));
-  const startIndex = Math.max(call.query.startIndex ?? 1, 1);
+  const parts = rootParts(call);
   const count = pageSize(call);
+  if (call.query.cursor !== undefined) return rootCursorPage(call, parts, count);
+  const startIndex = Math.max(call.query.startIndex ?? 1, 1);
   const isSorted = parts.some(({ query }) => query.sort !== undefined);
   const { resources, total } = await (isSorted ? merged : concatenated)(call, parts, startIndex, count);
   return jsonResponse(200, listBody({ resources, total, startIndex }));
-}
-
-function partOf(call: Call, endpoint: Endpoint): Part {
-  const projection = endpoint.projection(call.query);
-  const filter = filterOf(call, endpoint, "absent");
-  return {
-    endpoint,
-    projection,
-    query: { filter, sort: sortOf(call, endpoint, "absent"), want: projection.selection },
-  };
 }
 
 interface Found {
@@ -50,7 +31,7 @@ interface Found {
 }
 
 /** Type after type: the window lies over all of them. */
-async function concatenated(call: Call, parts: readonly Part[], startIndex: number, count: number): Promise<Found> {
+async function concatenated(call: Call, parts: readonly RootPart[], startIndex: number, count: number): Promise<Found> {
   const resources: unknown[] = [];
   let total = 0;
   for (const { endpoint, projection, query } of parts) {
@@ -64,14 +45,14 @@ async function concatenated(call: Call, parts: readonly Part[], startIndex: numb
 }
 
 /** In one order: each type is read up to the end of the window, and the pages are merged. */
-async function merged(call: Call, parts: readonly Part[], startIndex: number, count: number): Promise<Found> {
+async function merged(call: Call, parts: readonly RootPart[], startIndex: number, count: number): Promise<Found> {
   const depth = startIndex - 1 + count;
   if (depth > sortedDepth) {
     throw ScimError.tooMany(
       `A sorted query across resource types reaches ${sortedDepth} results deep; narrow the filter.`,
     );
   }
-  const entries: { readonly part: Part; readonly stored: Stored }[] = [];
+  const entries: { readonly part: RootPart; readonly stored: Stored }[] = [];
   let total = 0;
   for (const part of parts) {
     const window = { by: "index", startIndex: 1, count: depth } as const;
@@ -92,7 +73,7 @@ async function merged(call: Call, parts: readonly Part[], startIndex: number, co
 }
 
 /** What is sorted by must be read, also when it is not sent. */
-function sortWant({ query, projection }: Part): ListQuery["want"] {
+function sortWant({ query, projection }: RootPart): ListQuery["want"] {
   const { sort } = query;
   if (sort === undefined) return projection.selection;
   const { extension, attribute } = sort.path;
