@@ -104,9 +104,9 @@ export class ScimError extends Error {
     return new ScimError(400, detail, { ...options, scimType: "invalidVers" });
   }
 
-  /** 400 `sensitive`: the request passes sensitive information in its URL. */
+  /** 403 `sensitive`: the request passes sensitive information in its URL. RFC 7644 §7.5.2. */
   static sensitive(detail: string, options?: ScimErrorOptions): ScimError {
-    return new ScimError(400, detail, { ...options, scimType: "sensitive" });
+    return new ScimError(403, detail, { ...options, scimType: "sensitive" });
   }
 
   /** 400 `invalidCursor`: the cursor is not one of ours, or belongs to another query or tenant. RFC 9865 §2.1. */

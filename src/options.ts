@@ -6,7 +6,7 @@ import type { ScimError } from "./error.ts";
 import { defaultGrammar, type Grammar } from "./filter/grammar.ts";
 import type { MaybePromise } from "./protocol/bearer.ts";
 import { type CursorSeal, cursorSeal } from "./protocol/cursor.ts";
-import type { PendingChange, ScimEvent } from "./protocol/event.ts";
+import type { AnyChange, PendingChange, ScimEvent } from "./protocol/event.ts";
 import type { Exchange } from "./protocol/exchange.ts";
 import type { ScimRequest } from "./request.ts";
 import type { Resource } from "./schema/attribute.ts";
@@ -25,9 +25,9 @@ export type GroupStore<Ctx = unknown, R extends Resource = GroupWith<[]>, Tx = u
   GroupCapabilities<Ctx>;
 
 /** A custom resource type and where its resources live. */
-export interface ResourceOptions<Ctx> {
-  readonly type: ResourceType;
-  readonly store: ResourceStore<Resource, Ctx>;
+export interface ResourceOptions<Ctx, T extends ResourceType = ResourceType> {
+  readonly type: T;
+  readonly store: ResourceStore<T extends ResourceType<infer R> ? R : Resource, Ctx>;
 }
 
 /** Features that can be switched off, and what they then answer. RFC 7643 §5. */
@@ -80,6 +80,7 @@ export interface ScimOptions<
   UE extends readonly Extension[] = [],
   GE extends readonly Extension[] = [],
   Tx = unknown,
+  Types extends readonly ResourceType[] = readonly ResourceType[],
 > {
   /** Where users live; with `extensions`, what they have beside RFC 7643's attributes. At least one store is needed. */
   readonly users?:
@@ -90,7 +91,7 @@ export interface ScimOptions<
     | GroupStore<Ctx, GroupWith<GE>, Tx>
     | { readonly store: GroupStore<Ctx, GroupWith<GE>, Tx>; readonly extensions: GE };
   /** Custom resource types. Default: none. */
-  readonly resources?: readonly ResourceOptions<Ctx>[];
+  readonly resources?: { readonly [Index in keyof Types]: ResourceOptions<Ctx, Types[Index]> };
   /**
    * Who is asking? Runs before anything else is looked at. Returns the Context, which every store call, hook and event
    * gets, and which is the only source of the tenant; null or undefined is answered with 401. May throw a ScimError.
@@ -104,6 +105,11 @@ export interface ScimOptions<
   readonly dialects?: readonly Dialect[];
   /** What becomes of attributes that no schema has. Default `"ignore"`; `"reject"` answers 400 `invalidSyntax`. */
   readonly unknownAttributes?: "ignore" | "reject";
+  /**
+   * Attributes whose values must not travel in URLs, where logs keep them, named as in a filter: a GET whose filter
+   * compares one is answered with 403 `sensitive`, and has to be POSTed to `/.search`. Default: none. RFC 7644 §7.5.2.
+   */
+  readonly sensitiveAttributes?: readonly string[];
   readonly features?: Features;
   readonly limits?: Limits;
   /**
@@ -116,9 +122,9 @@ export interface ScimOptions<
   /** Whose resource is `/Me`? An id of a user, or null. Default: `/Me` answers 501. RFC 7644 §3.11. */
   me?(ctx: Ctx): MaybePromise<string | null | undefined>;
   /** The host's rules, inside the store's transaction: throwing (a ScimError to choose the answer) rolls back. */
-  beforeCommit?(change: PendingChange<UserWith<UE> | GroupWith<GE> | Resource>, ctx: Ctx, tx: Tx): MaybePromise<void>;
+  beforeCommit?(change: AnyChange<UserWith<UE>, GroupWith<GE>, Types[number]>, ctx: Ctx, tx: Tx): MaybePromise<void>;
   /** After the commit, before the answer. What it throws reaches `onError` and changes nothing. */
-  onEvent?(event: ScimEvent<UserWith<UE>, GroupWith<GE>>, ctx: Ctx): MaybePromise<void>;
+  onEvent?(event: ScimEvent<UserWith<UE>, GroupWith<GE>, Types[number]>, ctx: Ctx): MaybePromise<void>;
   /** Every answer of 500 or more, and what a hook threw; `error.cause` is what was thrown. Default: nothing. */
   onError?(error: ScimError, request: ScimRequest): void;
   /** Every answered request, for a log: never a secret, a value, or a filter. Default: nothing. */
@@ -136,6 +142,7 @@ export interface ResolvedOptions {
   readonly grammar: Grammar;
   readonly reading: Reading;
   readonly strict: boolean;
+  readonly sensitiveAttributes: readonly string[];
   readonly features: Required<Features>;
   readonly limits: Required<Limits>;
   readonly cursors: CursorSeal;
@@ -198,6 +205,7 @@ export type CommonOptions = Hooks &
     | "baseUrl"
     | "dialects"
     | "unknownAttributes"
+    | "sensitiveAttributes"
     | "features"
     | "limits"
     | "cursorSecret"
@@ -238,6 +246,7 @@ export function resolveOptions(options: CommonOptions): ResolvedOptions {
       ...(normaliser.coerce === undefined ? {} : { coerce: normaliser.coerce }),
     },
     strict: dialects.length === 0,
+    sensitiveAttributes: options.sensitiveAttributes ?? [],
     features: { ...defaultFeatures, ...options.features },
     limits,
     cursors: cursorSeal(options.cursorSecret, limits.cursorTimeout),

@@ -10,14 +10,15 @@ import {
 } from "./options.ts";
 import { bulk } from "./protocol/bulk.ts";
 import type { Call, Endpoints } from "./protocol/call.ts";
+import { challenge } from "./protocol/challenge.ts";
 import { type Connection, connectAll } from "./protocol/connect.ts";
 import { create } from "./protocol/create.ts";
 import { remove } from "./protocol/delete.ts";
 import { type DocumentCache, discover } from "./protocol/discovery.ts";
-import { errorResponse } from "./protocol/envelope.ts";
+import { errorResponse, locationOf } from "./protocol/envelope.ts";
 import { get } from "./protocol/get.ts";
 import { list } from "./protocol/list.ts";
-import { resolveMe } from "./protocol/me.ts";
+import { locatedAt, resolveMe } from "./protocol/me.ts";
 import { patch } from "./protocol/patch.ts";
 import { readQuery } from "./protocol/query.ts";
 import { exchangeOf } from "./protocol/record-exchange.ts";
@@ -25,9 +26,11 @@ import { replace } from "./protocol/replace.ts";
 import { rootQuery } from "./protocol/root-query.ts";
 import { type Route, route } from "./protocol/route.ts";
 import { search } from "./protocol/search.ts";
+import { checkSensitiveNames } from "./protocol/sensitive.ts";
 import type { ScimRequest, ScimResponse } from "./request.ts";
 import type { Extension } from "./schema/define-extension.ts";
 import { groupType } from "./schema/group-type.ts";
+import type { ResourceType } from "./schema/resource-type.ts";
 import { userType } from "./schema/user-type.ts";
 import type { GroupCapabilities, ResourceStore } from "./store/store.ts";
 
@@ -62,11 +65,13 @@ export function createScim<
   const UE extends readonly Extension[] = [],
   const GE extends readonly Extension[] = [],
   Tx = unknown,
->(options: ScimOptions<Ctx, UE, GE, Tx>): Scim {
+  const Types extends readonly ResourceType[] = [],
+>(options: ScimOptions<Ctx, UE, GE, Tx, Types>): Scim {
   const common: CommonOptions = options;
   const resolved = resolveOptions(common);
   const groups = options.groups === undefined ? undefined : storeAndExtensions<GroupStore<unknown>>(options.groups);
   const endpoints = connectAll(connectionsOf(options, groups), resolved, groupsOf(groups?.store));
+  checkSensitiveNames(resolved, endpoints);
   const documents: DocumentCache = new Map();
   return {
     handle: (request) => handle(request, resolved, endpoints, documents),
@@ -117,11 +122,12 @@ async function handle(
   let context: unknown;
   let found: Route | undefined;
   let failure: ScimError | undefined;
+  let alias: string | undefined;
   let response: ScimResponse;
   try {
     context = await options.authenticate(request);
     if (context === null || context === undefined) {
-      throw ScimError.unauthorized("Send a valid token as `Authorization: Bearer <token>`.", 'Bearer realm="SCIM"');
+      throw challenge(options.authenticationSchemes);
     }
     const mark = request.url.indexOf("?");
     found = route(request.method, mark < 0 ? request.url : request.url.slice(0, mark), endpoints);
@@ -133,13 +139,17 @@ async function handle(
       baseUrl: options.baseUrl ?? request.baseUrl,
       query: readQuery(mark < 0 ? "" : request.url.slice(mark + 1)),
     };
-    if (found.operation === "me") found = await resolveMe(call, found.method);
+    if (found.operation === "me") {
+      found = await resolveMe(call, found.method);
+      alias = locationOf(call.baseUrl, found.endpoint.type.endpoint, found.id);
+    }
     response = await run(call, found, documents);
   } catch (thrown) {
     failure = ScimError.from(thrown);
     if (failure.status >= 500) tell(options, failure, request);
     response = errorResponse(failure);
   }
+  if (alias !== undefined) response = locatedAt(response, alias);
   if (options.onExchange !== undefined) {
     const exchange = exchangeOf(request, found, response, failure, started);
     try {

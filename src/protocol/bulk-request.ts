@@ -1,6 +1,6 @@
 /** The body of a bulk request: its shape and its limits. RFC 7644 §3.7, §3.7.4. */
 import { ScimError } from "../error.ts";
-import { header } from "../request.ts";
+import { header, type ScimBody } from "../request.ts";
 import { type Body, isBody, readBody } from "./body.ts";
 import type { Call } from "./call.ts";
 
@@ -47,12 +47,17 @@ export function readBulkRequest(call: Call): BulkRequest {
 }
 
 function checkPayload({ request }: Call, limit: number): void {
-  const { body } = request;
-  const length = Number(header(request.headers, "content-length") ?? 0);
-  const size = body !== undefined && "text" in body && body.text.length * 3 > limit ? byteLength(body.text) : 0;
-  if (length > limit || size > limit) {
+  const length = header(request.headers, "content-length");
+  if (Number(length ?? 0) > limit || sizeOf(request.body, length, limit) > limit) {
     throw new ScimError(413, `The size of the bulk operation exceeds the maxPayloadSize (${limit}).`);
   }
+}
+
+/** Bytes of a body, where there could be too many; of JSON that the host has parsed if nothing else says. */
+function sizeOf(body: ScimBody | undefined, length: string | undefined, limit: number): number {
+  if (body === undefined) return 0;
+  if ("json" in body) return length === undefined ? byteLength(JSON.stringify(body.json) ?? "") : 0;
+  return body.text.length * 3 > limit ? byteLength(body.text) : 0;
 }
 
 function byteLength(text: string): number {

@@ -8,13 +8,16 @@ import { resolvePath } from "../schema/resolve.ts";
 import type { Sort } from "../store/store.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { checkSensitive } from "./sensitive.ts";
 
-/** @throws ScimError 400 `invalidFilter` */
+/** @throws ScimError 400 `invalidFilter`; 403 `sensitive` */
 export function filterOf(call: Call, { type }: Endpoint, unknown: UnknownAttributes): Filter | undefined {
   const { filter } = call.query;
   if (filter === undefined) return undefined;
   if (!call.options.features.filter) throw ScimError.invalidFilter("Filtering is not supported here.");
-  return parseFilter(filter, type, call.options.grammar, unknown);
+  const parsed = parseFilter(filter, type, call.options.grammar, unknown);
+  checkSensitive(call, type, parsed);
+  return parsed;
 }
 
 /** @throws ScimError 400 `invalidValue` for an order that cannot be had */

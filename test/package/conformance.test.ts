@@ -4,7 +4,7 @@ import { problemsOf, readReport, readRows } from "../../scripts/conformance.ts";
 
 const table = (...rows: readonly string[]): string =>
   ["## RFC 7644", "", "| section | statement | status | test |", "| --- | --- | --- | --- |", ...rows].join("\n");
-const report = (file: string, ...tests: readonly (readonly [string[], string, string])[]): unknown => ({
+const report = (file: string, ...tests: readonly (readonly [readonly string[], string, string])[]): unknown => ({
   testResults: [
     {
       name: `/there/test/${file}`,
@@ -70,7 +70,7 @@ describe("A test that a row names", () => {
     [[["s"], "it does", "skipped"], "did not run"],
   ] as const)("%j is told", (ran, problem = "does not exist") => {
     const [suites, title, state] = ran;
-    const tests = title === undefined ? [] : ([[[...suites], title, state]] as const);
+    const tests = title === undefined ? [] : ([[suites, title, state]] as const);
     expect(check(row, report("a.test.ts", ...tests)).join()).toContain(problem);
   });
 
