@@ -44,7 +44,7 @@ export { Group } from "./schema/group.ts";
 export { type GroupWith, groupType } from "./schema/group-type.ts";
 export type { Relaxation, Relaxations } from "./schema/relaxation.ts";
 export { allPaths, resolvePath } from "./schema/resolve.ts";
-export type { ResourceType, SchemaExtension } from "./schema/resource-type.ts";
+export type { ResourceOfType, ResourceType, SchemaExtension } from "./schema/resource-type.ts";
 export type { AuthenticationScheme, ServiceProviderConfig } from "./schema/service-provider-config.ts";
 export { User } from "./schema/user.ts";
 export { type UserWith, userType } from "./schema/user-type.ts";

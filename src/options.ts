@@ -13,10 +13,13 @@ import type { Resource } from "./schema/attribute.ts";
 import type { Extension } from "./schema/define-extension.ts";
 import type { GroupWith } from "./schema/group-type.ts";
 import type { Reading } from "./schema/reading.ts";
-import type { ResourceType } from "./schema/resource-type.ts";
+import type { ResourceOfType, ResourceType } from "./schema/resource-type.ts";
 import type { AuthenticationScheme } from "./schema/service-provider-config.ts";
 import type { UserWith } from "./schema/user-type.ts";
+import type { Draft } from "./store/change.ts";
+import type { Selection } from "./store/selection.ts";
 import type { GroupCapabilities, ResourceStore } from "./store/store.ts";
+import type { Stored } from "./store/stored.ts";
 
 /** Where users live. */
 export type UserStore<Ctx = unknown, R extends Resource = UserWith<[]>, Tx = unknown> = ResourceStore<R, Ctx, Tx>;
@@ -27,8 +30,14 @@ export type GroupStore<Ctx = unknown, R extends Resource = GroupWith<[]>, Tx = u
 /** A custom resource type and where its resources live. */
 export interface ResourceOptions<Ctx, T extends ResourceType = ResourceType> {
   readonly type: T;
-  readonly store: ResourceStore<T extends ResourceType<infer R> ? R : Resource, Ctx>;
+  /** A store of that type's resources, or one that leaves open what it stores. */
+  readonly store: ResourceStore<ResourceOfType<T>, Ctx> | OpenStore<Ctx>;
 }
+
+/** A property's parameters, unlike a method's, must fit exactly: a store of other resources is none that leaves it open. */
+type OpenStore<Ctx> = ResourceStore<Resource, Ctx> & {
+  readonly create: (draft: Draft<Resource>, want: Selection, ctx: Ctx) => Promise<Stored>;
+};
 
 /** Features that can be switched off, and what they then answer. RFC 7643 §5. */
 export interface Features {

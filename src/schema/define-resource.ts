@@ -32,9 +32,13 @@ export type ResourceOf<Core, Extensions extends readonly Extension[]> = AsResour
 export type AsResource<T> = T extends Resource ? T : never;
 
 /** What {@link defineResource} takes. */
-export interface ResourceDefinition<T extends z.core.$ZodObject, Extensions extends readonly Extension[]> {
+export interface ResourceDefinition<
+  T extends z.core.$ZodObject,
+  Extensions extends readonly Extension[],
+  Name extends string = string,
+> {
   /** `Device`: what `meta.resourceType` will say. */
-  readonly name: string;
+  readonly name: Name;
   /** Where it is served, relative to the SCIM base. Default: `/`, the name, `s`. */
   readonly endpoint?: string;
   /** The URN of its schema. */
@@ -62,17 +66,20 @@ export interface ResourceDefinition<T extends z.core.$ZodObject, Extensions exte
  * ```
  * @see RFC 7643 §3.2
  */
-export function defineResource<T extends z.core.$ZodObject, const Extensions extends readonly Extension[] = []>(
-  definition: ResourceDefinition<T, Extensions>,
-): ResourceType<ResourceOf<z.core.output<T>, Extensions>> {
+export function defineResource<
+  T extends z.core.$ZodObject,
+  const Extensions extends readonly Extension[] = [],
+  const Name extends string = string,
+>(definition: ResourceDefinition<T, Extensions, Name>): ResourceType<ResourceOf<z.core.output<T>, Extensions>, Name> {
   const { name, urn } = definition;
+  checkName(name);
   checkUrn(urn);
   const attributes = readAttributes(definition.schema, urn);
   refuseCommon(attributes, urn);
   checkDefaults(attributes, urn);
   const description = definition.description ?? name;
   return buildResourceType({
-    name: checkName(name),
+    name,
     endpoint: checkEndpoint(definition.endpoint ?? `/${name}s`),
     description,
     schema: { id: urn, name, description, attributes } satisfies Schema,
@@ -89,8 +96,8 @@ function refuseCommon(attributes: ReadonlyMap<string, Attribute>, urn: string): 
   }
 }
 
-function checkName(name: string): string {
-  if (/^[A-Za-z][A-Za-z0-9]*$/.test(name)) return name;
+function checkName(name: string): void {
+  if (/^[A-Za-z][A-Za-z0-9]*$/.test(name)) return;
   throw new Error(`"${name}" is not a name for a resource type; use letters and digits, like "Device".`);
 }
 

@@ -14,9 +14,9 @@ export interface SchemaExtension {
  *
  * `R` is the TypeScript type of its resources; nothing of it exists at run time.
  */
-export interface ResourceType<R extends Resource = Resource> {
+export interface ResourceType<R extends Resource = Resource, Name extends string = string> {
   /** `User`: what `meta.resourceType` says. */
-  readonly name: string;
+  readonly name: Name;
   /** `/Users`: relative to the SCIM base, with a leading slash. */
   readonly endpoint: string;
   readonly description: string;
@@ -33,8 +33,14 @@ export interface ResourceType<R extends Resource = Resource> {
   readonly resource?: R;
 }
 
+/** The TypeScript type of a resource type's resources: `ResourceOfType<typeof Device>`. */
+export type ResourceOfType<T extends ResourceType> = T extends ResourceType<infer R> ? R : never;
+
 /** The parts that the lookup tables of a resource type are made from. */
-export type ResourceTypeParts = Pick<ResourceType, "name" | "endpoint" | "description" | "schema" | "extensions"> & {
+export type ResourceTypeParts<Name extends string = string> = Pick<
+  ResourceType<Resource, Name>,
+  "name" | "endpoint" | "description" | "schema" | "extensions"
+> & {
   /** Default: all of RFC 7643 §3.1. */
   readonly common?: ReadonlyMap<string, Attribute>;
 };
@@ -44,7 +50,9 @@ export type ResourceTypeParts = Pick<ResourceType, "name" | "endpoint" | "descri
  *
  * @throws Error when two of its schemas have the same URN, or one's URN reads as an attribute of another
  */
-export function buildResourceType<R extends Resource>(parts: ResourceTypeParts): ResourceType<R> {
+export function buildResourceType<R extends Resource, Name extends string = string>(
+  parts: ResourceTypeParts<Name>,
+): ResourceType<R, Name> {
   const { name, endpoint, description, schema, extensions } = parts;
   const extensionByUrn = new Map<string, Schema>();
   for (const extension of extensions) {
