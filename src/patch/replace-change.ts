@@ -103,9 +103,11 @@ function replaceComplex(present: unknown, given: Resource | undefined, attribute
 function keptValue(present: Resource, given: Resource | undefined, subAttribute: Attribute): unknown {
   const { name, mutability } = subAttribute;
   const value = present[name];
-  if (value === undefined || mutability === "readWrite") return undefined;
-  // What the server knows of a reference is not true of another one.
-  if (mutability === "readOnly") return given !== undefined && same(present.value, given.value) ? value : undefined;
+  if (value === undefined) return undefined;
+  // What the server knows of a reference, and a `$ref` that was not given, are not true of another one.
+  const follows = mutability === "readOnly" || (name === "$ref" && given?.$ref === undefined);
+  if (mutability === "readWrite" && !follows) return undefined;
+  if (follows) return given !== undefined && same(present.value, given.value) ? value : undefined;
   if (given?.[name] === undefined) return value;
   if (mutability === "writeOnly") return undefined;
   if (equalValues(value, given[name], subAttribute)) return value;

@@ -59,6 +59,7 @@ function connect(
       : restrictType(allowed, (path) => holds(path) || (isUser && groupsOf !== undefined && isGroups(path.attribute)));
   return {
     type,
+    whole,
     store,
     capabilities,
     groupsOf: isUser ? groupsOf : undefined,

@@ -6,6 +6,8 @@ import type { Projection } from "./projection.ts";
 /** Everything a request about one resource type needs, worked out when the service is created. */
 export interface Endpoint {
   readonly type: ResourceType;
+  /** With the attributes that the store does not keep, which a client may name without harm. */
+  readonly whole: ResourceType;
   readonly store: ResourceStore;
   readonly capabilities: StoreCapabilities;
   /** Fills `User.groups`; only on the endpoint of users, where the group store can tell. */

@@ -42,14 +42,14 @@ export async function patchResource(
   conditions: WritePreconditions,
   want: Selection,
 ): Promise<{ readonly stored: Stored; readonly operations: readonly Operation[] }> {
-  const { normaliser, limits } = call.options;
+  const { normaliser, limits, grammar, reading } = call.options;
   const operations = readOperations(body, endpoint.type, {
     maxOperations: limits.patchOperations,
     relaxed: normaliser.relaxed,
     message: normaliser.message,
     operation: normaliser.operation,
   });
-  const applier = patchChange(operations, endpoint.type, call.options);
+  const applier = patchChange(operations, endpoint.type, { grammar, reading, whole: endpoint.whole });
   const stored = await updateResource(call, endpoint, "patch", id, applier, conditions, want);
   return { stored, operations };
 }

@@ -102,7 +102,8 @@ function projectElement(value: unknown, { parts, link }: Rule, { baseUrl }: Pres
     target[name] = value[name];
     isEmpty = false;
   }
-  const reference = link === undefined || value.$ref !== undefined ? undefined : link(value, baseUrl);
+  // What a client gave as `$ref` beside an id may point at another service: the id decides.
+  const reference = link?.(value, baseUrl);
   if (reference !== undefined) target.$ref = reference;
   return isEmpty && reference === undefined ? undefined : target;
 }
@@ -116,8 +117,8 @@ function metaOf(
 ): Resource {
   const whole = {
     resourceType: type.name,
-    created: timestamp(meta.created),
-    lastModified: timestamp(meta.lastModified),
+    ...(meta.created === undefined ? undefined : { created: timestamp(meta.created) }),
+    ...(meta.lastModified === undefined ? undefined : { lastModified: timestamp(meta.lastModified) }),
     location: locationOf(presentation.baseUrl, type.endpoint, id),
     ...(presentation.versioned ? { version: entityTag(meta) } : undefined),
   };

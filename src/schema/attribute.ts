@@ -50,11 +50,15 @@ export interface Attribute {
    */
   readonly checkAll?: ((values: readonly unknown[]) => string | undefined) | undefined;
   /**
-   * What the schema's author said of the case and uniqueness of a type that has neither, for `/Schemas` to repeat:
-   * RFC 7643 §8.7.1 prints `caseExact: false` at references, which §2.3.7 makes case exact.
+   * What `/Schemas` repeats though the attribute behaves otherwise: RFC 7643 §8.7.1 prints `caseExact: false` at
+   * references, which §2.3.7 makes case exact, and `required: false` at a group's displayName, which §4.2 requires.
    */
   readonly stated?:
-    | { readonly caseExact?: boolean | undefined; readonly uniqueness?: Uniqueness | undefined }
+    | {
+        readonly caseExact?: boolean | undefined;
+        readonly uniqueness?: Uniqueness | undefined;
+        readonly required?: boolean | undefined;
+      }
     | undefined;
   /** Whether `/Schemas` shows it; when absent, it does. */
   readonly listed?: boolean | undefined;

@@ -11,6 +11,8 @@ export interface Characteristics {
    * true unless the zod type is optional, nullable or has a default.
    */
   readonly required?: boolean;
+  /** What `/Schemas` says of `required`, where a specification prints other than it means. Default: `required`. */
+  readonly requiredAsListed?: boolean;
   /** Suggested values, for `/Schemas`; only a zod enum restricts. Default: the values of the zod enum, if it is one. */
   readonly canonicalValues?: readonly string[];
   /** Whether text compares with its case. Default false; binary and reference compare with their case whatever is said. */

@@ -62,7 +62,7 @@ function describeAttribute(attribute: Attribute): Record<string, unknown> {
     ...(referenceTypes === undefined ? {} : { referenceTypes }),
     multiValued,
     description,
-    required,
+    required: attribute.stated?.required ?? required,
     ...(canonicalValues === undefined ? {} : { canonicalValues }),
     ...(caseExact === undefined ? {} : { caseExact }),
     ...(type === "complex" ? { subAttributes: describeAttributes(attribute.subAttributes) } : {}),

@@ -7,7 +7,11 @@ export const GROUP_URN = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
 /** A group and its members. RFC 7643 §4.2. */
 export const Group = z.object({
-  displayName: attribute(z.string(), { description: "A human-readable name for the Group. REQUIRED." }).optional(),
+  // §4.2 and the description require it; the JSON of §8.7.1 says `required: false` beside that.
+  displayName: attribute(z.string(), {
+    description: "A human-readable name for the Group. REQUIRED.",
+    requiredAsListed: false,
+  }),
   members: attribute(
     z.array(
       z.object({

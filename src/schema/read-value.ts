@@ -138,6 +138,7 @@ function readParts(
   const parts: Record<string, unknown> = {};
   let isEmpty = true;
   let renamed: Set<Attribute> | undefined;
+  let reference: unknown;
   for (const key of Object.keys(value)) {
     let part = names.get(key);
     if (part === undefined) {
@@ -155,13 +156,27 @@ function readParts(
     if (part.mutability === "readOnly") continue;
     const read = readAny(value[key], part, where, part.name, reading, occasion);
     if (read === undefined) continue;
-    parts[part.name] = read;
     isEmpty = false;
+    if (part.name === "$ref") reference = read;
+    else parts[part.name] = read;
   }
+  if (reference !== undefined && !repeats(reference, parts.value)) parts.$ref = reference;
   if (isEmpty) return undefined;
   if (occasion === "body" || (occasion === "operation" && attribute.multiValued)) requireParts(parts, attribute, where);
   if (occasion !== "merge") demand(parts, attribute, where, "");
   return parts;
+}
+
+/**
+ * Whether a `$ref` says what the id beside it says: it is computed from the id for each response, so that a client that
+ * sends back what it has read changes nothing (RFC 7643 §2.4).
+ */
+function repeats(reference: unknown, value: unknown): boolean {
+  return (
+    typeof reference === "string" &&
+    typeof value === "string" &&
+    (reference.endsWith(`/${value}`) || reference.endsWith(`/${encodeURIComponent(value)}`))
+  );
 }
 
 /** 400 `invalidValue` when a complex value lacks a required sub-attribute. */

@@ -90,7 +90,7 @@ function readAttribute(
     mutability: behaviour.mutability,
     returned: behaviour.returned,
     uniqueness: described.uniqueness ?? "none",
-    stated: { caseExact: described.caseExact, uniqueness: described.uniqueness },
+    stated: { caseExact: described.caseExact, uniqueness: described.uniqueness, required: described.requiredAsListed },
     listed: described.listed ?? true,
     referenceTypes: scimType === "reference" ? (described.referenceTypes ?? ["external"]) : undefined,
     subAttributes: content.subAttributes ?? none,

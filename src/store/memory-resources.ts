@@ -34,6 +34,8 @@ export interface Collections<R extends Resource, Ctx> {
 interface Connected {
   readonly type: ResourceType;
   readonly indexed: ReturnType<typeof indexedPaths>;
+  /** Names of the attributes that are never returned. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -47,15 +49,17 @@ export function memoryResources<R extends Resource, Ctx>(
 ): MemoryStore<R, Ctx> {
   let connected: Connected | undefined;
   const open = (ctx: Ctx): Collection<R> => {
-    const { indexed } = required(connected);
+    const { indexed, secrets } = required(connected);
     const collection = collections.open(ctx);
-    if (collection.table.indexed !== indexed) collection.table.reindex(indexed);
+    if (collection.table.indexed !== indexed) collection.table.reindex(indexed, secrets);
     return collection;
   };
   return {
     connect(type) {
-      connected = { type, indexed: indexedPaths(type, alsoUnique) };
-      for (const { table } of collections.all()) table.reindex(connected.indexed);
+      const indexed = indexedPaths(type, alsoUnique);
+      const secrets = [...type.attributes.values()].filter(({ returned }) => returned === "never");
+      connected = { type, indexed, secrets: secrets.map(({ name }) => name) };
+      for (const { table } of collections.all()) table.reindex(indexed, connected.secrets);
       return { cursors: true };
     },
     async create(draft: Draft<R, undefined>, want: Selection, ctx: Ctx): Promise<Stored<R>> {

@@ -28,6 +28,7 @@ export class MemoryTable<R extends Resource> {
   readonly #rows: Row<R>[] = [];
   #indexed: readonly IndexedPath[] = [];
   #indexes: readonly MemoryIndex<Row<R>>[] = [];
+  #secrets: readonly string[] = [];
   #sequence = 0;
 
   /** A table without indexes. */
@@ -55,9 +56,14 @@ export class MemoryTable<R extends Resource> {
     return this.#indexed;
   }
 
-  /** Replaces the indexes. Rows that are there already stay, whether they are unique by the new ones or not. */
-  reindex(indexed: readonly IndexedPath[]): void {
+  /**
+   * Replaces the indexes. Rows that are there already stay, whether they are unique by the new ones or not.
+   *
+   * @param secrets - attributes that are not kept, since nobody may read them
+   */
+  reindex(indexed: readonly IndexedPath[], secrets: readonly string[]): void {
     this.#indexed = indexed;
+    this.#secrets = secrets;
     this.#indexes = indexed.map((path) => new MemoryIndex(path));
     for (const row of this.#rows) for (const index of this.#indexes) index.add(row.stored, row);
   }
@@ -70,7 +76,7 @@ export class MemoryTable<R extends Resource> {
   compose(attributes: Attributes<R>): Stored<R> {
     const created = this.#now().toISOString();
     const meta = { created, lastModified: created, version: "1" };
-    const stored = frozen({ ...attributes, id: globalThis.crypto.randomUUID(), meta });
+    const stored = frozen({ ...this.#kept(attributes), id: globalThis.crypto.randomUUID(), meta });
     this.#checkUnique(stored, undefined);
     return stored;
   }
@@ -81,7 +87,7 @@ export class MemoryTable<R extends Resource> {
    * @throws ScimError 409 `uniqueness`
    */
   recompose(row: Row<R>, attributes: Attributes<R>): Stored<R> {
-    const next = frozen({ ...attributes, id: row.id, meta: this.#nextMeta(row) }, row.stored);
+    const next = frozen({ ...this.#kept(attributes), id: row.id, meta: this.#nextMeta(row) }, row.stored);
     this.#checkUnique(next, row);
     return next;
   }
@@ -108,6 +114,13 @@ export class MemoryTable<R extends Resource> {
   /** Gives a row a new version, because something that is shown with it has changed. */
   touch(row: Row<R>): void {
     row.stored = frozen({ ...row.stored, meta: this.#nextMeta(row) }, row.stored);
+  }
+
+  #kept(attributes: Attributes<R>): Attributes<R> {
+    if (!this.#secrets.some((name) => name in attributes)) return attributes;
+    const kept = { ...attributes };
+    for (const name of this.#secrets) Reflect.deleteProperty(kept, name);
+    return kept;
   }
 
   #nextMeta({ stored: { meta } }: Row<R>): StoredMeta {

@@ -51,7 +51,8 @@ export interface MemoryStores<Ctx = unknown> {
  *   A resource that is deleted leaves its groups, which then have a new version.
  * - Writes of one tenant happen one after the other, `beforeCommit` included. What a hook reads from the store is the
  *   state before the write; a hook that writes to the same tenant waits for itself, and gets 503 after `patience`.
- * - Nothing is kept but what is written, and that as it is given: a password too, if `features.changePassword` is on.
+ * - Nothing is kept but what is written; of that, not what is never returned: a password, if `features.changePassword`
+ *   is on, goes nowhere.
  *
  * @example
  * ```ts

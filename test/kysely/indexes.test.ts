@@ -163,8 +163,8 @@ describe.each(databases)("%s", (_, url) => {
     it("one member joins and leaves a large group without a look at the others", async () => {
       const change = (add: readonly string[], remove: readonly string[]) => ({
         members: { reset: false, add: add.map((value) => ({ value })), remove },
-        apply: ({ id, meta, ...resource }: { readonly id: string; readonly meta: unknown }) => ({
-          resource,
+        apply: ({ displayName }: { readonly displayName: string }) => ({
+          resource: { displayName },
           changed: [],
         }),
         beforeCommit: async () => {},

@@ -7,7 +7,7 @@ describe('§4.2 "Group" Resource Schema', () => {
   it("the group of §8.4 is read, its members without the names that are the server's to give", () => {
     expect(read(sample.json, group, rejecting)).toEqual({
       displayName: "Tour Guides",
-      members: sample.json.members.map(({ value, $ref }) => ({ value, $ref })),
+      members: sample.json.members.map(({ value }) => ({ value })),
     });
   });
 
@@ -23,9 +23,17 @@ describe('§4.2 "Group" Resource Schema', () => {
     ]);
   });
 
-  it("displayName is optional, as §8.7.1's JSON says against §4.2's text", () => {
-    expect(group.attributes.get("displayname")?.required).toBe(false);
-    expect(read({ members: [{ value: "1" }] }, group)).toEqual({ members: [{ value: "1" }] });
+  it("displayName is REQUIRED, though §8.7.1's JSON, which /Schemas repeats, says otherwise", () => {
+    expect(group.attributes.get("displayname")?.required).toBe(true);
+    expect(group.attributes.get("displayname")?.stated?.required).toBe(false);
+    for (const body of [
+      { members: [{ value: "1" }] },
+      { displayName: "" },
+      { displayName: " " },
+      { displayName: null },
+    ]) {
+      expect(() => read(body, group)).toThrow(/displayName" is required/);
+    }
   });
 
   it("a member named twice is one member", () => {

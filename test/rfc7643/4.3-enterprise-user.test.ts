@@ -36,11 +36,16 @@ describe("§4.3 Enterprise User Schema Extension", () => {
       organization: "Universal Studios",
       division: "Theme Park",
       department: "Tour Operations",
-      manager: {
-        value: "26118915-6090-4610-87e4-49d8ca9f808d",
-        $ref: "../Users/26118915-6090-4610-87e4-49d8ca9f808d",
-      },
+      manager: { value: "26118915-6090-4610-87e4-49d8ca9f808d" },
     });
+  });
+
+  it("a $ref that says what the value says is computed, not kept; one without a value is", () => {
+    const managerOf = (manager: unknown) => read({ userName: "x", [enterprise]: { manager } }, user)[enterprise];
+    for (const $ref of ["../Users/42", "https://other.example/Users/42"]) {
+      expect(managerOf({ $ref, value: "42" })).toEqual({ manager: { value: "42" } });
+    }
+    expect(managerOf({ $ref: "../Users/42" })).toEqual({ manager: { $ref: "../Users/42" } });
   });
 
   it("a manager of whom only the readOnly name is said is no manager", () => {

@@ -29,8 +29,11 @@ function asserted(representation: unknown): JsonObject {
   const { password: _password, groups: _groups, ...attributes } = ownWords(representation);
   const { [enterprise]: extension, ...core } = attributes;
   if (!isObject(extension) || !isObject(extension.manager)) return attributes;
-  const { displayName: _readOnly, ...manager } = extension.manager;
-  return { ...core, [enterprise]: { ...extension, manager } };
+  const { displayName: _readOnly, $ref: _computed, ...manager } = extension.manager;
+  return {
+    ...core,
+    [enterprise]: { ...extension, manager: { ...manager, $ref: { $matches: `/Users/${manager.value}$` } } },
+  };
 }
 
 describe.each(served())("RFC 7643 §8 over $name", (mount) => {
