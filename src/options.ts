@@ -134,7 +134,7 @@ export interface ScimOptions<
   beforeCommit?(change: AnyChange<UserWith<UE>, GroupWith<GE>, Types[number]>, ctx: Ctx, tx: Tx): MaybePromise<void>;
   /** After the commit, before the answer. What it throws reaches `onError` and changes nothing. */
   onEvent?(event: ScimEvent<UserWith<UE>, GroupWith<GE>, Types[number]>, ctx: Ctx): MaybePromise<void>;
-  /** Every answer of 500 or more, and what a hook threw; `error.cause` is what was thrown. Default: nothing. */
+  /** Every answer of 500 or more but 501 (nothing is wrong with a feature that is off), and what a hook threw; `error.cause` is what was thrown. Default: nothing. */
   onError?(error: ScimError, request: ScimRequest): void;
   /** Every answered request, for a log: never a secret, a value, or a filter. Default: nothing. */
   onExchange?(exchange: Exchange, ctx: Ctx | undefined): void;

@@ -146,7 +146,7 @@ async function handle(
     response = await run(call, found, documents);
   } catch (thrown) {
     failure = ScimError.from(thrown);
-    if (failure.status >= 500) tell(options, failure, request);
+    if (failure.status >= 500 && failure.status !== 501) tell(options, failure, request);
     response = errorResponse(failure);
   }
   if (alias !== undefined) response = locatedAt(response, alias);
