@@ -1,0 +1,54 @@
+/** The mapping: which column of the product's tables holds which SCIM attribute. */
+import { type Kysely, sql } from "kysely";
+import { kyselyGroups, kyselyUsers } from "scimkit/kysely";
+import type { Database } from "./database/tables.ts";
+
+/** The part of a connection's Context that says whose rows a request is about. */
+interface Workspace {
+  readonly workspace: string;
+  readonly defaultRole: string;
+}
+
+const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+/** The stores of a workspace's people and teams. */
+export function mapTables<Ctx extends Workspace>(db: Kysely<Database>) {
+  const users = kyselyUsers({
+    db,
+    table: "users",
+    key: "id",
+    tenant: ({ workspace }: Ctx) => ({ workspace_id: workspace }),
+    columns: {
+      userName: "email",
+      externalId: "scim_external_id",
+      "name.givenName": "first_name",
+      "name.familyName": "last_name",
+      displayName: "display_name",
+      title: "job_title",
+      [`${enterprise}:department`]: "department",
+      active: {
+        column: "disabled_at",
+        read: (disabledAt) => disabledAt === null,
+        write: (active) => (active === true ? null : new Date()),
+        filter: (column) => sql`${column} is null`,
+      },
+    },
+    rest: "scim_rest",
+    onCreate: ({ defaultRole }) => ({ role: defaultRole }),
+    createdAt: "created_at",
+    updatedAt: "updated_at",
+  });
+  const groups = kyselyGroups({
+    db,
+    table: "teams",
+    key: "id",
+    tenant: ({ workspace }: Ctx) => ({ workspace_id: workspace }),
+    columns: { displayName: "name", externalId: "scim_external_id" },
+    rest: "scim_rest",
+    createdAt: "created_at",
+    updatedAt: "updated_at",
+    users,
+    members: { table: "team_members", group: "team_id", user: "user_id" },
+  });
+  return { users, groups };
+}

@@ -1,0 +1,40 @@
+/** One person of a workspace, with all that is known of them. */
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../database/tables.ts";
+import { displayName, type Person, teamNames } from "./directory.ts";
+
+export interface Profile extends Person {
+  readonly workspace: string;
+  readonly externalId: string | null;
+  /** What has no column: attributes and their values as text. */
+  readonly rest: readonly (readonly [name: string, value: string])[];
+}
+
+/** undefined if the workspace has no such person. */
+export async function profileOf(db: Kysely<Database>, workspace: string, person: string): Promise<Profile | undefined> {
+  const row = await db
+    .selectFrom("users")
+    .where("users.workspace_id", "=", workspace)
+    .where("users.id", "=", person)
+    .select([
+      "users.id",
+      "workspace_id as workspace",
+      "email",
+      displayName.as("name"),
+      "job_title as jobTitle",
+      "department",
+      "role",
+      "disabled_at as disabledAt",
+      sql<boolean>`password_hash is not null`.as("hasPassword"),
+      teamNames.as("teams"),
+      "scim_external_id as externalId",
+      "scim_rest as rest",
+    ])
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, rest: lines(row.rest) };
+}
+
+function lines(rest: unknown): Profile["rest"] {
+  if (typeof rest !== "object" || rest === null) return [];
+  return Object.entries(rest).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+}

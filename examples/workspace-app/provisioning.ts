@@ -1,0 +1,18 @@
+/** Provisioning: the SCIM service of the product's people and teams. */
+import { createScim, type Scim } from "scimkit";
+import type { ConnectionContext } from "scimkit/connections";
+import { hear } from "./events.ts";
+import { mapTables } from "./mapping.ts";
+import type { Product } from "./product.ts";
+
+/** The service, not yet mounted. */
+export function provisioning(product: Product): Scim {
+  const { db, connections } = product;
+  return createScim(
+    connections.scim({
+      ...mapTables<ConnectionContext>(db),
+      onEvent: (event, context) => hear(product, event, context),
+      onError: (error) => console.error(error.cause ?? error),
+    }),
+  );
+}
