@@ -28,12 +28,10 @@ export function scimRouter(scim: Scim): [Handler, ErrorHandler] {
     (request, response, next) => {
       const url = request.url ?? "/";
       const mount = takenOff(request.originalUrl ?? url, url);
-      void serve(scim, request, { url, mount, proxyTrusted: trusts(request), parsed: parsedBody(request) }).then(
-        (answer) => {
-          if (answer !== undefined) respond(response, answer);
-        },
-        next,
-      );
+      const proxyTrusted = (): boolean => trusts(request);
+      void serve(scim, request, { url, mount, proxyTrusted, parsed: parsedBody(request) }).then((answer) => {
+        if (answer !== undefined) respond(response, answer);
+      }, next);
     },
     (error, _request, response, next) => {
       const refused = bodyError(error);

@@ -7,8 +7,8 @@ const authority = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i;
 export interface Arrival {
   /** Whether the connection itself is encrypted. */
   readonly encrypted: boolean;
-  /** Whether the host app trusts the peer's `X-Forwarded-Proto` and `X-Forwarded-Host`. */
-  readonly proxyTrusted: boolean;
+  /** Whether the host app trusts the peer's `X-Forwarded-Proto` and `X-Forwarded-Host`; asked only if there are any. */
+  proxyTrusted(): boolean;
 }
 
 /**
@@ -17,10 +17,13 @@ export interface Arrival {
  * @throws ScimError 400 for a Host that no client could have used
  */
 export function originOf(headers: ScimHeaders, arrival: Arrival): string {
-  const forwardedScheme = arrival.proxyTrusted ? first(headers["x-forwarded-proto"])?.toLowerCase() : undefined;
+  const proto = headers["x-forwarded-proto"];
+  const forwarded = headers["x-forwarded-host"];
+  const isBelieved = (proto !== undefined || forwarded !== undefined) && arrival.proxyTrusted();
+  const forwardedScheme = isBelieved ? first(proto)?.toLowerCase() : undefined;
   const scheme =
     forwardedScheme === "https" || forwardedScheme === "http" ? forwardedScheme : arrival.encrypted ? "https" : "http";
-  const forwardedHost = arrival.proxyTrusted ? first(headers["x-forwarded-host"]) : undefined;
+  const forwardedHost = isBelieved ? first(forwarded) : undefined;
   const host = forwardedHost ?? first(headers[":authority"]) ?? first(headers.host) ?? "localhost";
   if (!authority.test(host)) throw new ScimError(400, "The Host header is not a host name with an optional port.");
   return `${scheme}://${host}`;

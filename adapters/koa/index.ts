@@ -26,7 +26,7 @@ export function scimRouter(scim: Scim, options: RouterOptions = {}): Middleware 
     const answer = await serve(scim, ctx.req, {
       url,
       mount: takenOff(ctx.originalUrl, here) + path,
-      proxyTrusted: ctx.app.proxy,
+      proxyTrusted: () => ctx.app.proxy,
       parsed: parsedOn(ctx),
     });
     if (answer !== undefined) respond(ctx, answer);

@@ -24,7 +24,7 @@ export function scimListener(
   options: ListenerOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const mount = mountPath(options.path ?? "");
-  const proxyTrusted = options.trustProxy ?? false;
+  const proxyTrusted = (): boolean => options.trustProxy === true;
   return (request, response) => {
     const url = below(pathAndQuery(request.url ?? "/"), mount);
     if (url === undefined) {

@@ -1,7 +1,7 @@
 /** The body of a node request: read under a limit, or taken from the body parser that was faster. RFC 9110 §6.4. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type ScimBody, ScimError } from "scimkit";
-import { alreadyRead, checkEncoding, checkLength, decode, takesBody } from "../http/content.ts";
+import { alreadyRead, checkEncoding, checkLength, decode } from "../http/content.ts";
 
 /** What body parsers leave behind. */
 export interface ParsedBody {
@@ -23,7 +23,7 @@ export function parsedBody(carrier: object): ParsedBody {
 export const aborted: unique symbol = Symbol("aborted");
 
 /**
- * The body of a request; undefined when it has none.
+ * The body of a request whose method gives it a meaning; undefined when it has none.
  *
  * What is left of a refused body is read and thrown away, so that the next request on the connection is understood.
  *
@@ -33,25 +33,26 @@ export const aborted: unique symbol = Symbol("aborted");
  */
 export async function readBody(
   request: IncomingMessage,
+  headers: IncomingHttpHeaders,
   parsed: ParsedBody,
   limit: number,
 ): Promise<ScimBody | undefined | typeof aborted> {
-  if (!takesBody(request.method ?? "GET") || !mayHaveBody(request)) return undefined;
-  checkLength(request.headers, limit);
+  if (!mayHaveBody(request, headers)) return undefined;
+  checkLength(headers, limit);
   if (request.readableDidRead || request.readableEnded) return takeParsed(parsed);
   if (!request.readable)
     return parsed.body === undefined && parsed.rawBody === undefined ? aborted : takeParsed(parsed);
-  checkEncoding(request.headers);
-  const bytes = await readBytes(request, limit);
+  checkEncoding(headers);
+  const bytes = await readBytes(request, Number(headers["content-length"]), limit);
   if (bytes === aborted) return aborted;
   return bytes.length === 0 ? undefined : { text: decode(bytes) };
 }
 
 /** RFC 9112 §6.3; over HTTP/2 only the stream's end tells. */
-function mayHaveBody(request: IncomingMessage): boolean {
-  if (request.httpVersionMajor > 1) return true;
-  const length = request.headers["content-length"];
-  return length === undefined ? request.headers["transfer-encoding"] !== undefined : length !== "0";
+function mayHaveBody(request: IncomingMessage, headers: IncomingHttpHeaders): boolean {
+  const length = headers["content-length"];
+  if (length !== undefined) return length !== "0" || request.httpVersionMajor > 1;
+  return headers["transfer-encoding"] !== undefined || request.httpVersionMajor > 1;
 }
 
 function takeParsed({ body, rawBody }: ParsedBody): ScimBody {
@@ -62,24 +63,28 @@ function takeParsed({ body, rawBody }: ParsedBody): ScimBody {
   return { json: value };
 }
 
-function readBytes(request: IncomingMessage, limit: number): Promise<Uint8Array | typeof aborted> {
+/** Whole as soon as `Content-Length` bytes are there: the stream's end says nothing more, and comes later. */
+function readBytes(request: IncomingMessage, length: number, limit: number): Promise<Uint8Array | typeof aborted> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
+    const finish = (): void => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
     const onData = (chunk: Uint8Array | string): void => {
       const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
       size += bytes.length;
-      if (size <= limit) chunks.push(bytes);
-      else {
+      if (size > limit) {
         request.off("data", onData);
         request.resume();
         reject(ScimError.payloadTooLarge(limit));
+        return;
       }
+      chunks.push(bytes);
+      if (size === length) finish();
     };
     const onAbort = (): void => resolve(aborted);
     request.on("data", onData);
-    request.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
-    request.once("error", onAbort);
-    request.once("close", onAbort);
+    if (!(length > 0)) request.on("end", finish);
+    request.on("error", onAbort);
+    request.on("close", onAbort);
   });
 }

@@ -1,8 +1,9 @@
 /** One node request through the core: base URL, headers and body in, an answer out. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { errorResponse, type Scim, ScimError, type ScimHeaders, type ScimResponse } from "scimkit";
+import { takesBody } from "../http/content.ts";
 import { pathAndQuery } from "../http/mount.ts";
-import { originOf } from "../http/origin.ts";
+import { type Arrival, originOf } from "../http/origin.ts";
 import { aborted, type ParsedBody, readBody } from "./read-body.ts";
 
 /** What a framework knows of a request beside the request itself. */
@@ -11,37 +12,40 @@ export interface Mounted {
   readonly url: string;
   /** The path of the mount, without a trailing slash. */
   readonly mount: string;
-  /** Whether the host app trusts the peer's `X-Forwarded-*` headers. */
-  readonly proxyTrusted: boolean;
+  /** Whether the host app trusts the peer's `X-Forwarded-*` headers; asked only if there are any. */
+  proxyTrusted(): boolean;
   readonly parsed: ParsedBody;
 }
 
 /** The answer to a request, or undefined when the client went away before it had sent it. Never rejects. */
 export async function serve(scim: Scim, request: IncomingMessage, at: Mounted): Promise<ScimResponse | undefined> {
   try {
-    const encrypted = "encrypted" in request.socket && request.socket.encrypted === true;
-    const baseUrl = scim.baseUrl ?? originOf(request.headers, { encrypted, proxyTrusted: at.proxyTrusted }) + at.mount;
-    const body = await readBody(request, at.parsed, scim.maxBodySize);
+    const { method = "GET", headers } = request;
+    const body = takesBody(method) ? await readBody(request, headers, at.parsed, scim.maxBodySize) : undefined;
     if (body === aborted) return undefined;
-    return await scim.handle({
-      method: request.method ?? "GET",
+    const asked = {
+      method,
       url: pathAndQuery(at.url),
-      headers: headersOf(request),
-      baseUrl,
-      ...(body === undefined ? {} : { body }),
-    });
+      headers: withEachToken(request, headers),
+      baseUrl: scim.baseUrl ?? originOf(headers, arrivalOf(request, at)) + at.mount,
+    };
+    return await scim.handle(body === undefined ? asked : { ...asked, body });
   } catch (thrown) {
     return errorResponse(ScimError.from(thrown));
   }
 }
 
+function arrivalOf({ socket }: IncomingMessage, at: Mounted): Arrival {
+  return { encrypted: "encrypted" in socket && socket.encrypted === true, proxyTrusted: at.proxyTrusted };
+}
+
 /** Node keeps the first of two Authorization headers; the core has to see both to refuse them. */
-function headersOf(request: IncomingMessage): ScimHeaders {
+function withEachToken(request: IncomingMessage, headers: IncomingHttpHeaders): ScimHeaders {
   const raw = request.rawHeaders;
   let tokens = 0;
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index];
     if (name?.length === 13 && name.toLowerCase() === "authorization") tokens++;
   }
-  return tokens < 2 ? request.headers : { ...request.headers, authorization: request.headersDistinct.authorization };
+  return tokens < 2 ? headers : { ...headers, authorization: request.headersDistinct.authorization };
 }
