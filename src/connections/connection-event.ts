@@ -27,9 +27,9 @@ export type ConnectionEvent =
       readonly given: string;
     }
   | {
-      /** A user that was there before is now managed by the connection; its email and userName are as they were. */
-      readonly type: "user.linked";
+      /** A user or group that was there before is now managed by the connection. */
+      readonly type: "user.linked" | "group.linked";
       readonly connection: Connection;
-      /** The user's id. */
-      readonly user: string;
+      /** Its id in its store. */
+      readonly id: string;
     };

@@ -17,7 +17,8 @@ import type { SignInRoute, SsoMatch, SsoSubject } from "./sign-in.ts";
 
 /** What becomes of the users that a connection manages when it is deleted. */
 export interface DeleteOptions {
-  /** `keep`: they stay as they are, and nobody manages them. `deactivate`: `active` becomes false. */
+  /** `keep`: they stay as they are, and nobody manages them until the
+   * organisation connects their workspace again. `deactivate`: `active` becomes false. */
   readonly users: "keep" | "deactivate";
 }
 

@@ -13,6 +13,7 @@ export { ConnectionError, type ConnectionErrorCode } from "./connection-error.ts
 export type { ConnectionEvent } from "./connection-event.ts";
 export type { Connections, DeleteOptions, TokenSettings } from "./connections.ts";
 export type { Health, IdentityProvider, LogEntry, LogQuery, Trait } from "./log.ts";
+export { memoryConnections } from "./memory-connections.ts";
 export type {
   ConnectedOptions,
   ConnectionsOptions,
@@ -22,4 +23,5 @@ export type {
   LinkPolicy,
 } from "./options.ts";
 export type { SignedInUser, SignInAccount, SignInOptions, SignInRoute, SsoMatch, SsoSubject } from "./sign-in.ts";
-export type { ConnectionRecord, ConnectionStore, Mark, NewLogEntry, TokenRecord, Traffic } from "./store.ts";
+export type { ConnectionRecord, ConnectionStore, Mark, MarkPage, NewLogEntry, TokenRecord, Traffic } from "./store.ts";
+export { trafficAfter } from "./traffic.ts";

@@ -18,8 +18,10 @@ export type IdentityProvider =
  *   members removed by a value list
  * - `externalIdIsUserName`, `externalIdIsEmail`: externalId follows something that people change
  * - `noExternalId`: a user was created without one
+ * - `foundUnmanaged`: the one user it looked for is there, and not managed by the connection: what comes next will be
+ *   refused, or link it
  */
-export type Trait = "oldPatch" | "externalIdIsUserName" | "externalIdIsEmail" | "noExternalId";
+export type Trait = "oldPatch" | "externalIdIsUserName" | "externalIdIsEmail" | "noExternalId" | "foundUnmanaged";
 
 /**
  * One answered request, as the log keeps it. No token, no password and no value of a filter is in it; no text is over

@@ -13,26 +13,31 @@ import type { ConnectionStore } from "./store.ts";
 /** Whether an organisation's plan includes SCIM; `detail` says why not, to its admin and to its identity provider. */
 export type Entitlement = boolean | { readonly detail: string };
 
-/** A user that is there already, whom a connection would create. */
+/** A user or group that is there already, and that a connection would create or change without managing it. */
 export interface LinkCandidate {
-  /** The user as it is. */
-  readonly user: Stored<Resource>;
-  /** What the identity provider sends. */
-  readonly sent: Resource;
-  /** What they share: the `userName`, or an email. */
-  readonly by: "userName" | "email";
-  /** Who manages the user; undefined for somebody who signed up or was invited. Never the same connection. */
+  /** `User` or `Group`. */
+  readonly resourceType: string;
+  /** The resource as it is. */
+  readonly present: Stored<Resource>;
+  /**
+   * What gives it away: a `userName` or an `email` that the identity provider wants a new user to have; or its `id`, that
+   * the identity provider has found by looking, and now writes to.
+   */
+  readonly by: "userName" | "email" | "id";
+  /** The other connection that manages it; undefined for somebody who signed up or was invited. */
   readonly management: Management | undefined;
 }
 
 /**
- * What becomes of a user that is there already, with the userName or the email that an identity provider wants created.
+ * What becomes of a user (or group) that is there already and that the connection does not manage, when an identity
+ * provider wants to create, change or delete it.
  *
  * - `never`: 409 `uniqueness`; the detail says what an admin can do
  * - `same-workspace`: linked, if it is in the workspace of the connection and no other connection manages it
  * - a function: linked if it returns true
  *
- * Linking writes what was sent, but neither userName nor emails nor password, gives no role, and is in the log.
+ * Linking writes what was sent, but neither userName nor emails nor password, gives no role, and is in the log. What a
+ * connection of the same organisation managed before it was deleted needs no permission.
  */
 export type LinkPolicy =
   | "never"
@@ -79,8 +84,10 @@ export interface ConnectionsOptions {
     /** Entries kept of each connection; whole, 1 to 100,000. Default 1,000. */
     readonly entries?: number;
   };
-  /** Default `never`. */
+  /** Users that are there already. Default `never`. */
   readonly link?: LinkPolicy;
+  /** Groups that are there already: found by an identity provider, and then written to. Default `never`. */
+  readonly linkGroups?: LinkPolicy;
   /** What {@link Connections.signInRoute} asks. Default: it cannot be called. */
   readonly signIn?: SignInOptions;
   /** After it has happened. What it throws reaches `onError`. */

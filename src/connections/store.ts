@@ -21,13 +21,24 @@ export interface TokenRecord extends Token {
   readonly hash: string;
 }
 
-/** That a connection manages a resource. */
-export interface Mark extends Management {
+/** That a connection manages a resource, or did: deleting a connection leaves its marks behind, released. */
+export interface Mark extends Omit<Management, "connection"> {
+  /** The connection's id; undefined once it is deleted. */
+  readonly connection: string | undefined;
+  /** The organisation of the connection. */
+  readonly organisation: string;
   readonly workspace: string;
   /** `User` or `Group`. */
   readonly resourceType: string;
   /** The resource's id in its store. */
   readonly resourceId: string;
+}
+
+/** A page of marks. */
+export interface MarkPage {
+  readonly marks: readonly Mark[];
+  /** Where the next page begins; absent on the last one. Any text. */
+  readonly next?: string | undefined;
 }
 
 /** An entry that has not been numbered. */
@@ -69,29 +80,25 @@ export interface ConnectionStore {
     change: (current: ConnectionRecord) => ConnectionRecord,
     check?: (next: ConnectionRecord, others: readonly ConnectionRecord[]) => void,
   ): Promise<ConnectionRecord | undefined>;
-  /** Removes a connection with its tokens, marks and log. False if there is none. */
+  /** Removes a connection with its tokens and log, and releases its marks. False if there is none. */
   delete(id: string): Promise<boolean>;
 
   /**
-   * Adds a token, and changes one that is there in the same breath.
+   * Adds a token, and perhaps changes one that is there in the same breath.
    *
-   * @param check - throws to refuse; is given the connection's tokens, and no other call gets between it and the write
-   * @param replaced - the present token in its next state: what a rotation makes of the old one
+   * @param check - throws to refuse; is given the connection's tokens, and no other call that changes them gets between
+   *   it and the write. May return one of them in its next state: what a rotation makes of the old one
    * @returns false if the connection is gone
    */
-  insertToken(
-    token: TokenRecord,
-    check: (tokens: readonly TokenRecord[]) => void,
-    replaced?: TokenRecord,
-  ): Promise<boolean>;
+  insertToken(token: TokenRecord, check: (tokens: readonly TokenRecord[]) => TokenRecord | undefined): Promise<boolean>;
   /** The token with this hash, and its connection: one look-up for each request. */
   findToken(hash: string): Promise<{ readonly token: TokenRecord; readonly connection: ConnectionRecord } | undefined>;
   /** The tokens of a connection, in order of creation. */
   tokens(connection: string): Promise<readonly TokenRecord[]>;
   /** Revokes a token of the connection; one that is revoked stays as it is. */
   revokeToken(connection: string, id: string, at: Date): Promise<TokenRecord | undefined>;
-  /** Writes that a token was used, unless a use at or after `unlessSince` is written already. */
-  touchToken(id: string, at: Date, unlessSince: Date): Promise<void>;
+  /** Writes that a token was used at `at`, unless it was used after `notAfter`: so that it is written now and then only. */
+  touchToken(id: string, at: Date, notAfter: Date): Promise<void>;
 
   /**
    * Keeps a mark, in the place of one that the resource may have.
@@ -107,10 +114,10 @@ export interface ConnectionStore {
   /**
    * Marks of a connection, in all workspaces, in any order that is total and stable.
    *
-   * @param after - the last one of the page before
+   * @param after - what an earlier page gave as `next`; undefined for the first
    * @param limit - at most this many, at least 1
    */
-  marks(connection: string, resourceType: string, after: Mark | undefined, limit: number): Promise<readonly Mark[]>;
+  marks(connection: string, resourceType: string, after: string | undefined, limit: number): Promise<MarkPage>;
   /** How many resources of each type a connection manages in a workspace. */
   countMarks(connection: string, workspace: string): Promise<ReadonlyMap<string, number>>;
 
