@@ -50,7 +50,10 @@ export function fill(value: unknown, variables: ReadonlyMap<string, string>): un
 
 /** The value at a path of keys, `name.familyName`; undefined where there is none. */
 export function valueAt(value: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+  return path.split(".").reduce<unknown>((inner, key) => {
+    if (Array.isArray(inner)) return inner[Number(key)];
+    return isObject(inner) ? inner[key] : undefined;
+  }, value);
 }
 
 /** A copy of `value` with the value at a path of keys set; undefined removes it. */

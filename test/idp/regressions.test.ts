@@ -52,7 +52,7 @@ describe.each(served())("Regressions over $name", (mount) => {
     expect([status, await members("New")]).toEqual([204, ["ann", "bo"]]);
   });
 
-  test("R4 an unknown member is refused by name, and the others stay", async () => {
+  test("R4, Q59 an unknown member is refused by name, and the others stay", async () => {
     const replacement = [{ value: ann }, { value: "U404" }];
     const put = await session.send("PUT", `/Groups/${team}`, { displayName: "Team", members: replacement });
     const patched = await session.patch(`/Groups/${team}`, { op: "replace", path: "members", value: replacement });
