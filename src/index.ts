@@ -41,6 +41,7 @@ export { defineExtension, type Extension, type ExtensionOptions } from "./schema
 export { defineResource, type ResourceDefinition } from "./schema/define-resource.ts";
 export { EnterpriseUser } from "./schema/enterprise-user.ts";
 export { Group } from "./schema/group.ts";
+export { preparePassword, prepareUserName } from "./schema/prepare-text.ts";
 export { type GroupWith, groupType } from "./schema/group-type.ts";
 export type { Relaxation, Relaxations } from "./schema/relaxation.ts";
 export { allPaths, resolvePath } from "./schema/resolve.ts";

@@ -53,7 +53,10 @@ export interface Features {
   readonly bulk?: boolean;
   /** Default true. Off: `cursor` answers 400 `invalidCursor`. Index paging is always on. RFC 9865. */
   readonly cursor?: boolean;
-  /** Default false: `password` is no attribute here, and ignored. On: it is handed to the user store, and to nobody else. */
+  /**
+   * Default false: `password` is no attribute here, and ignored. On: it is handed to the user store, and to nobody else;
+   * prepared by `preparePassword`, through which what people type at sign-in must go too. RFC 7644 §5.
+   */
   readonly changePassword?: boolean;
 }
 

@@ -31,7 +31,7 @@ export function readOperand(
   literal: Literal,
   relaxed: Relaxations,
 ): Operand {
-  const { type } = leaf(path);
+  const { type, prepare } = leaf(path);
   const operators = operatorsFor(type);
   if (!operators.includes(operator)) {
     throw ScimError.invalidFilter(
@@ -40,7 +40,7 @@ export function readOperand(
     );
   }
   const value = fitting(type, literal, relaxed);
-  if (value !== undefined) return value;
+  if (value !== undefined) return typeof value === "string" && prepare !== undefined ? prepare(value) : value;
   throw ScimError.invalidFilter(`"${path.text}" is of type ${type}: compare it with ${expectations[type]}.`);
 }
 

@@ -49,6 +49,8 @@ export interface Attribute {
    * which beside which.
    */
   readonly checkAll?: ((values: readonly unknown[]) => string | undefined) | undefined;
+  /** How text is prepared before it is kept, and before stores compare with it; absent: as it is. RFC 7644 §5. */
+  readonly prepare?: ((text: string) => string) | undefined;
   /**
    * What `/Schemas` repeats though the attribute behaves otherwise: RFC 7643 §8.7.1 prints `caseExact: false` at
    * references, which §2.3.7 makes case exact, and `required: false` at a group's displayName, which §4.2 requires.

@@ -33,6 +33,11 @@ export interface Characteristics {
   readonly type?: Exclude<AttributeType, "complex" | "boolean">;
   /** Assigned on creation when the client says nothing. Default: the default of the zod type. Not for sub-attributes. */
   readonly defaultValue?: unknown;
+  /**
+   * Makes one text of all that mean the same, before it is kept and wherever a filter compares with it; done twice is
+   * done once. Default: text stays as it is; `userName` and `password` are prepared by RFC 7613. RFC 7644 §5.
+   */
+  readonly prepare?: (text: string) => string;
   /** Whether `/Schemas` shows it. Default true. */
   readonly listed?: boolean;
 }

@@ -117,9 +117,10 @@ function readOne(
   if (wrong !== undefined) throw unfit(where, name, wrong);
   if (attribute.type === "complex")
     return isRecord(single) ? readParts(single, attribute, where, reading, occasion) : undefined;
-  if (attribute.required && isBlank(single)) throw unfit(where, name, "is required and must not be empty");
-  demand(single, attribute, where, name);
-  return single;
+  const prepared = typeof single === "string" && attribute.prepare !== undefined ? attribute.prepare(single) : single;
+  if (attribute.required && isBlank(prepared)) throw unfit(where, name, "is required and must not be empty");
+  demand(prepared, attribute, where, name);
+  return prepared;
 }
 
 function demand(value: unknown, attribute: Attribute, where: string, name: string): void {

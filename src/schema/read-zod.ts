@@ -95,6 +95,7 @@ function readAttribute(
     referenceTypes: scimType === "reference" ? (described.referenceTypes ?? ["external"]) : undefined,
     subAttributes: content.subAttributes ?? none,
     check: content.check,
+    prepare: described.prepare,
     checkAll: outer.node instanceof z.core.$ZodArray ? demandOf(outer.node._zod.def.checks, where) : undefined,
     defaultValue: given?.(),
     makeDefault: given,

@@ -1,6 +1,7 @@
 /** The User schema. RFC 7643 §4.1, as §8.7.1 prints it. */
 import { z } from "zod";
 import { attribute } from "./characteristics.ts";
+import { preparePassword, prepareUserName } from "./prepare-text.ts";
 
 /** The URN of the User schema. */
 export const USER_URN = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -11,6 +12,7 @@ export const User = z.object({
     description:
       "Unique identifier for the User, typically used by the user to directly authenticate to the service provider. Each User MUST include a non-empty userName value.  This identifier MUST be unique across the service provider's entire set of Users. REQUIRED.",
     uniqueness: "server",
+    prepare: prepareUserName,
   }),
   name: attribute(
     z.object({
@@ -83,6 +85,7 @@ export const User = z.object({
       "The User's cleartext password.  This attribute is intended to be used as a means to specify an initial password when creating a new User or to reset an existing User's password.",
     mutability: "writeOnly",
     returned: "never",
+    prepare: preparePassword,
   }).optional(),
   emails: attribute(
     z.array(
