@@ -26,13 +26,24 @@ export async function assign(
     const changed = sharing.filter((column) => !isSame(before?.values.get(column), after.values.get(column)));
     if (changed.length === 0) continue;
     const given = changed.filter((column) => after.values.has(column));
-    const [first] = given;
+    const [first, ...others] = await Promise.all(given.map((column) => written(column, after.values.get(column))));
     if (first !== undefined) {
-      checkAgreement(given, after);
-      assignments.set(name, await columnValue(first, after.values.get(first), table));
+      checkAgreement(first, others);
+      assignments.set(name, columnValue(first, table));
     } else if (!sharing.some((column) => after.values.has(column))) assignments.set(name, sql`default`);
   }
   return assignments;
+}
+
+/** What an attribute is to write into its column. */
+interface Written {
+  readonly column: MappedColumn;
+  readonly value: unknown;
+}
+
+async function written(column: MappedColumn, value: unknown): Promise<Written> {
+  const { write } = column.rule;
+  return { column, value: typeof write === "function" ? await write(value) : value };
 }
 
 function byColumn(columns: Iterable<MappedColumn>): ReadonlyMap<string, readonly MappedColumn[]> {
@@ -47,13 +58,11 @@ function byColumn(columns: Iterable<MappedColumn>): ReadonlyMap<string, readonly
   return shared;
 }
 
-function checkAgreement(given: readonly MappedColumn[], { values }: Divided): void {
-  const [first, ...others] = given;
-  if (first === undefined) return;
+function checkAgreement(first: Written, others: readonly Written[]): void {
   for (const other of others) {
-    if (isSameFor(first, values.get(first), other, values.get(other))) continue;
+    if (isSameFor(first.column, first.value, other.column, other.value)) continue;
     throw ScimError.invalidValue(
-      `"${first.path}" and "${other.path}" are one value on this server; send the same for both.`,
+      `"${first.column.path}" and "${other.column.path}" are one value on this server; send the same for both.`,
     );
   }
 }
@@ -95,9 +104,9 @@ function isSameFor(one: MappedColumn, value: unknown, other: MappedColumn, other
   );
 }
 
-async function columnValue(column: MappedColumn, value: unknown, table: CatalogTable): Promise<RawBuilder<unknown>> {
+function columnValue({ column, value }: Written, table: CatalogTable): RawBuilder<unknown> {
   const { rule, attribute, path } = column;
-  if (typeof rule.write === "function") return sql`${(await rule.write(value)) ?? null}`;
+  if (typeof rule.write === "function") return sql`${value ?? null}`;
   if (attribute.type === "complex" || attribute.multiValued) return sql`${JSON.stringify(value)}`;
   if (typeof value === "number") return sql`${String(value)}`;
   if (typeof value !== "string") return sql`${value}`;

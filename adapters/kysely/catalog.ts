@@ -39,11 +39,15 @@ export interface UniqueIndex {
   readonly primary: boolean;
 }
 
+/** The columns of a table, by the names that the host uses for them. */
+export type CatalogColumns = Pick<ReadonlyMap<string, CatalogColumn>, "get" | "has">;
+
 /** One table, as it is. */
 export interface CatalogTable {
   readonly name: string;
-  /** By the name the mapping uses. */
-  readonly columns: ReadonlyMap<string, CatalogColumn>;
+  /** Whether it is a table proper, whose rows have an `xmin`; not a view or a foreign table. */
+  readonly isTable: boolean;
+  readonly columns: CatalogColumns;
   readonly unique: readonly UniqueIndex[];
   /** The keys of GIN indexes, as PostgreSQL prints them. */
   readonly inverted: readonly string[];
@@ -53,28 +57,26 @@ export interface CatalogTable {
 
 interface Described {
   readonly relation: string | null;
+  readonly relkind: string | null;
   readonly columns: string;
   readonly indexes: string;
   readonly constraints: string;
 }
 
 /**
- * Reads a table from PostgreSQL's catalog; Kysely's plugins (schemas, camel case) apply to `table` and `columns`.
+ * Reads a table from PostgreSQL's catalog; Kysely's plugins (schemas, camel case) apply to the names of the table and
+ * its columns.
  *
- * @returns undefined if there is no such table; columns that are not there are not in the result
+ * @returns undefined if there is no such table
  */
-export async function readCatalog<Database>(
-  db: Kysely<Database>,
-  table: string,
-  columns: Iterable<string>,
-): Promise<CatalogTable | undefined> {
+export async function readCatalog<Database>(db: Kysely<Database>, table: string): Promise<CatalogTable | undefined> {
   const relation = sql`${sql.table(table)}`.compile(db).sql;
   const { rows } = await sql<Described>`
-    select r.oid::regclass::text as relation,
+    select r.oid::regclass::text as relation, (select relkind from pg_class where oid = r.oid) as relkind,
       (select coalesce(json_agg(json_build_object(
           'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'base', b.typname, 'category', b.typcategory,
           'notNull', a.attnotnull, 'hasDefault', a.atthasdef or a.attidentity <> '',
-          'generated', a.attgenerated <> '', 'bytes', b.typlen)), '[]')::text
+          'generated', a.attgenerated <> '' or a.attidentity = 'a', 'bytes', b.typlen)), '[]')::text
         from pg_attribute a
         join pg_type d on d.oid = a.atttypid
         join pg_type b on b.oid = case when d.typtype = 'd' then d.typbasetype else d.oid end
@@ -96,7 +98,8 @@ export async function readCatalog<Database>(
   const indexes = list(described.indexes);
   return {
     name: described.relation,
-    columns: readColumns(list(described.columns), nameInDatabase(db, columns)),
+    isTable: described.relkind === "r" || described.relkind === "p",
+    columns: columnsOf(db, list(described.columns)),
     unique: indexes
       .filter((index) => index.unique === true)
       .map((index) => ({
@@ -110,36 +113,34 @@ export async function readCatalog<Database>(
   };
 }
 
-/** Column names as Kysely's plugins write them, by the mapping's names. */
-function nameInDatabase<Database>(db: Kysely<Database>, columns: Iterable<string>): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const column of columns) {
-    const quoted = sql`${sql.id(column)}`.compile(db).sql;
-    names.set(column, quoted.slice(1, -1).replaceAll('""', '"'));
-  }
-  return names;
+function columnsOf<Database>(
+  db: Kysely<Database>,
+  described: readonly Readonly<Record<string, unknown>>[],
+): CatalogColumns {
+  const byName = new Map(described.map((column) => [textOf(column.name), readColumn(column)]));
+  const known = new Map<string, CatalogColumn | undefined>();
+  const get = (name: string): CatalogColumn | undefined => {
+    if (!known.has(name)) known.set(name, byName.get(nameInDatabase(db, name)));
+    return known.get(name);
+  };
+  return { get, has: (name) => get(name) !== undefined };
 }
 
-function readColumns(
-  described: readonly Readonly<Record<string, unknown>>[],
-  names: ReadonlyMap<string, string>,
-): ReadonlyMap<string, CatalogColumn> {
-  const byName = new Map(described.map((column) => [textOf(column.name), column]));
-  const columns = new Map<string, CatalogColumn>();
-  for (const [mapped, name] of names) {
-    const column = byName.get(name);
-    if (column === undefined) continue;
-    columns.set(mapped, {
-      name,
-      type: textOf(column.type),
-      kind: kinds.get(textOf(column.base)) ?? (column.category === "S" ? "text" : "other"),
-      notNull: column.notNull === true,
-      hasDefault: column.hasDefault === true,
-      generated: column.generated === true,
-      bytes: Number(column.bytes),
-    });
-  }
-  return columns;
+/** A column's name as Kysely's plugins write it. */
+function nameInDatabase<Database>(db: Kysely<Database>, column: string): string {
+  return sql`${sql.id(column)}`.compile(db).sql.slice(1, -1).replaceAll('""', '"');
+}
+
+function readColumn(column: Readonly<Record<string, unknown>>): CatalogColumn {
+  return {
+    name: textOf(column.name),
+    type: textOf(column.type),
+    kind: kinds.get(textOf(column.base)) ?? (column.category === "S" ? "text" : "other"),
+    notNull: column.notNull === true,
+    hasDefault: column.hasDefault === true,
+    generated: column.generated === true,
+    bytes: Number(column.bytes),
+  };
 }
 
 const kinds: ReadonlyMap<string, Kind> = new Map([

@@ -145,6 +145,6 @@ export async function endMemberships<Ctx>(
     with gone as (
       delete from ${table} as m where ${membership.among(as, [id])} returning ${membership.column(members.group)} as key
     )
-    update ${groups.name} as t set ${sql.join(groups.touches("t"))}
+    update ${groups.name} as t set ${sql.join(groups.changes([], "t"))}
     where ${groups.key("t")} in (select key from gone)`.execute(trx);
 }

@@ -4,29 +4,38 @@ import { changeMembers, endMemberships } from "./change-members.ts";
 import type { ElementSource } from "./element.ts";
 import { membershipDdl } from "./index-ddl.ts";
 import type { KyselyStore } from "./kysely-store.ts";
-import type { AnyMembersMapping, AnyStoreMapping, Mapping, Members } from "./mapping.ts";
+import type { Mapping, Members, MembersMapping, StoreMapping, TableName } from "./mapping.ts";
 import { type BoundMembership, Membership } from "./membership.ts";
 import { groupSource, groupsOf, memberSource, membersOf } from "./read-members.ts";
-import { type Relation, TableStore } from "./resource-store.ts";
+import type { Relation } from "./relation.ts";
+import { TableStore } from "./resource-store.ts";
 import type { SqlValue } from "./sql-value.ts";
 import { reading } from "./transaction.ts";
 import type { Uniqueness } from "./uniqueness.ts";
-import type { KyselyUsers } from "./user-store.ts";
+import { type KyselyUsers, onlyUsersOf, UserTable } from "./user-store.ts";
 
-/** A store of groups on a host's tables. */
-export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWith<[]>>
-  extends TableStore<Database, R, Ctx>
-  implements KyselyStore<Database, R, Ctx>, GroupCapabilities<Ctx>
+/** Groups on a host's tables; they know the groups of every user. */
+export interface KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWith<[]>>
+  extends KyselyStore<Database, Ctx, R>,
+    GroupCapabilities<Ctx> {
+  groupsOf(userIds: readonly string[], ctx: Ctx): Promise<ReadonlyMap<string, readonly GroupMembership[]>>;
+}
+
+/** The groups of a table, and the memberships of another. */
+export class GroupTable<Database, Ctx, R extends Resource = GroupWith<[]>>
+  extends TableStore<Database, Ctx, R>
+  implements KyselyGroups<Database, Ctx, R>
 {
   readonly #membership: Membership<Database, Ctx>;
 
   constructor(
     mapping: Mapping<Database, Ctx>,
     members: Members<Ctx>,
-    users: TableStore<Database, Resource, Ctx>,
+    users: UserTable<Database, Ctx, Resource>,
     uniqueness?: Uniqueness<Ctx>,
   ) {
-    super(mapping, ["members"], uniqueness);
+    const { tenant } = users.table.mapping;
+    super(tenant === undefined ? mapping : { tenant, ...mapping }, ["members"], uniqueness);
     this.#membership = new Membership(members, this.table, users.table);
     this.relate(this.#ofGroups(members.nested));
     users.relate(this.#ofUsers(members.user));
@@ -81,35 +90,46 @@ export class KyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWit
 }
 
 /** The tables of groups. */
-export type GroupsMapping<Database, Ctx> = AnyStoreMapping<Database, Ctx> & {
+export interface GroupsMapping<
+  Database,
+  Table extends TableName<Database>,
+  MemberTable extends TableName<Database>,
+  Ctx,
+> extends StoreMapping<Database, Table, Ctx> {
   /** The table of their members. */
-  readonly members: AnyMembersMapping<Database, Ctx>;
-  /** The store of the users that can be members. */
-  readonly users: KyselyUsers<Database, Ctx, Resource>;
-};
+  readonly members: MembersMapping<Database, MemberTable, Ctx>;
+  /** The users that can be members. Default: those that are mapped on the same `db`, where that is one store. */
+  readonly users?: KyselyUsers<Database, Ctx, Resource>;
+}
 
 /**
  * Groups in tables of the host's: one with the groups, one with a row for each member. Gives users their `groups`, and
  * ends the memberships of a user that is deleted.
  *
- * @throws Error from `createScim`, where the mapping and the schema do not fit
+ * @throws Error if it is not clear whose memberships these are; from `createScim`, where the mapping and the schema do
+ *   not fit
  * @example
- * const groups = kyselyGroups<Database, Ctx>({
+ * const groups = kyselyGroups({
  *   db, table: "teams", key: "id", columns: { displayName: "name" },
- *   createdAt: "created_at", updatedAt: "updated_at",
- *   users, members: { table: "team_members", group: "team_id", user: "user_id" },
+ *   members: { table: "team_members", group: "team_id", user: "user_id" },
  * });
  */
-export function kyselyGroups<Database, Ctx = unknown, R extends Resource = GroupWith<[]>>(
-  mapping: GroupsMapping<Database, Ctx>,
-): KyselyGroups<Database, Ctx, R>;
+export function kyselyGroups<
+  Database,
+  Table extends TableName<Database>,
+  MemberTable extends TableName<Database>,
+  Ctx = unknown,
+  R extends Resource = GroupWith<[]>,
+>(mapping: GroupsMapping<Database, Table, MemberTable, Ctx>): KyselyGroups<Database, Ctx, R>;
 export function kyselyGroups<Database, Ctx, R extends Resource>({
   members,
   users,
   ...mapping
 }: Mapping<Database, Ctx> & {
   readonly members: Members<Ctx>;
-  readonly users: TableStore<Database, Resource, Ctx>;
+  readonly users?: KyselyUsers<Database, Ctx, Resource>;
 }): KyselyGroups<Database, Ctx, R> {
-  return new KyselyGroups<Database, Ctx, R>(mapping, members, users);
+  const table: object = users ?? onlyUsersOf(mapping.db);
+  if (!(table instanceof UserTable)) throw new TypeError("kyselyGroups: `users` must come from kyselyUsers.");
+  return new GroupTable<Database, Ctx, R>(mapping, members, table);
 }

@@ -1,15 +1,7 @@
 /** The public names of scimkit/kysely. */
-export { type GroupsMapping, KyselyGroups, kyselyGroups } from "./group-store.ts";
+export { type GroupsMapping, type KyselyGroups, kyselyGroups } from "./group-store.ts";
 export { type KyselyStore, kyselyStore } from "./kysely-store.ts";
-export type {
-  AnyMembersMapping,
-  AnyStoreMapping,
-  Column,
-  ColumnRule,
-  MembersMapping,
-  StoreMapping,
-  WriteColumn,
-} from "./mapping.ts";
+export type { Column, ColumnRule, MembersMapping, StoreMapping, WriteColumn } from "./mapping.ts";
 export { type PGliteLike, pgliteDialect } from "./pglite.ts";
 export { type ScimkitTables, type ScimkitTablesOptions, scimkitTables } from "./tables.ts";
-export { KyselyUsers, kyselyUsers } from "./user-store.ts";
+export { type KyselyUsers, kyselyUsers } from "./user-store.ts";

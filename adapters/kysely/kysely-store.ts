@@ -1,12 +1,14 @@
 /** kyselyStore: a host's table as the store of a custom resource type. */
 import type { Transaction } from "kysely";
-import type { Resource, ResourceStore } from "scimkit";
-import type { AnyStoreMapping, Mapping } from "./mapping.ts";
+import type { Resource, ResourceStore, ResourceType, StoreCapabilities } from "scimkit";
+import type { Mapping, StoreMapping, TableName } from "./mapping.ts";
 import { TableStore } from "./resource-store.ts";
 
 /** A store on a host's table, which can be held against the database before it is used. */
-export interface KyselyStore<Database, R extends Resource = Resource, Ctx = unknown>
+export interface KyselyStore<Database, Ctx = unknown, R extends Resource = Resource>
   extends ResourceStore<R, Ctx, Transaction<Database>> {
+  /** @throws Error naming what in the mapping the type has no use for, or cannot do without */
+  connect(type: ResourceType): StoreCapabilities;
   /**
    * Holds the mapping against the database; call it when the host starts, after `createScim`. Without it, a wrong
    * mapping fails the first request.
@@ -28,16 +30,13 @@ export interface KyselyStore<Database, R extends Resource = Resource, Ctx = unkn
  *
  * @throws Error from `createScim`, where the mapping and the schema do not fit
  * @example
- * const devices = kyselyStore<Database, Ctx, DeviceResource>({
- *   db, table: "devices", key: "id", columns: { serial: "serial_number" },
- *   createdAt: "created_at", updatedAt: "updated_at",
- * });
+ * const devices = kyselyStore({ db, table: "devices", key: "id", columns: { serial: "serial_number" } });
  */
-export function kyselyStore<Database, Ctx = unknown, R extends Resource = Resource>(
-  mapping: AnyStoreMapping<Database, Ctx>,
-): KyselyStore<Database, R, Ctx>;
+export function kyselyStore<Database, Table extends TableName<Database>, Ctx = unknown, R extends Resource = Resource>(
+  mapping: StoreMapping<Database, Table, Ctx>,
+): KyselyStore<Database, Ctx, R>;
 export function kyselyStore<Database, Ctx, R extends Resource>(
   mapping: Mapping<Database, Ctx>,
-): KyselyStore<Database, R, Ctx> {
-  return new TableStore<Database, R, Ctx>(mapping);
+): KyselyStore<Database, Ctx, R> {
+  return new TableStore<Database, Ctx, R>(mapping);
 }

@@ -42,6 +42,8 @@ export interface Place {
 export interface Layout {
   readonly places: readonly Place[];
   readonly byName: ReadonlyMap<string, Place>;
+  /** Places that have columns in common with another. */
+  readonly sharing: ReadonlyMap<Place, readonly Place[]>;
   readonly columns: readonly MappedColumn[];
   readonly rest: string | undefined;
 }
@@ -64,11 +66,24 @@ export function layOut(mapping: LayoutMapping, type: ResourceType, related: Read
       .filter(({ attribute }) => !own.has(attribute.name) && !related.has(attribute.name))
       .map((at) => placeOf(at, entries, mapping.rest !== undefined));
     const byName = new Map(places.map((place) => [place.name, place]));
-    return { places, byName, columns, rest: mapping.rest };
+    return { places, byName, sharing: sharingOf(places), columns, rest: mapping.rest };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new Error(`The mapping of ${type.name} to the table "${mapping.table}" cannot work: ${problem}`);
   }
+}
+
+function sharingOf(places: readonly Place[]): ReadonlyMap<Place, readonly Place[]> {
+  const columnNames = new Map(places.map((place) => [place, columnsOf(place).map(({ rule }) => rule.column)]));
+  const others = (place: Place, mine: readonly string[]): readonly Place[] =>
+    places.filter((other) => other !== place && columnNames.get(other)?.some((name) => mine.includes(name)) === true);
+  return new Map([...columnNames].map(([place, mine]) => [place, mine.length === 0 ? [] : others(place, mine)]));
+}
+
+/** Every column of a place. */
+export function columnsOf({ whole, parts, elements }: Place): readonly MappedColumn[] {
+  const inElements = elements.flatMap((element) => [...element.parts.values()]);
+  return [...(whole === undefined ? [] : [whole]), ...parts.values(), ...inElements];
 }
 
 /** What an attribute is called by a Selection. */
@@ -117,24 +132,31 @@ function readEntry(text: string, column: string | Rule, type: ResourceType, rela
   return { at, column: { path: text, attribute: at.subAttribute ?? at.attribute, rule } };
 }
 
-/** Where two attributes share a column, all but one must say how they are written. */
+/** Attributes that share a column are one value, unless all but one of them say how they are written. */
 function checkSharing(columns: readonly MappedColumn[], key: string): void {
   const plain = new Map<string, MappedColumn>();
   for (const column of columns) {
-    const name = column.rule.column;
-    if (name === key && column.rule.write !== false && column.rule.write !== "ignore") {
-      throw new Error(`"${column.path}" would write the key "${key}"; give it \`write: false\`, or another column.`);
+    const { path, rule } = column;
+    if (rule.column === key && rule.write !== false && rule.write !== "ignore") {
+      throw new Error(`"${path}" would write the key "${key}"; give it \`write: false\`, or another column.`);
     }
-    if (column.rule.write !== undefined) continue;
-    const other = plain.get(name);
-    if (other !== undefined) {
+    if (rule.write !== undefined) continue;
+    const other = plain.get(rule.column);
+    if (other !== undefined && !areOneValue(other, column)) {
       throw new Error(
-        `"${other.path}" and "${column.path}" are both in the column "${name}". One of them needs a \`write\`: ` +
-          'a function, false (refuse another value) or "ignore".',
+        `"${other.path}" and "${path}" are both in the column "${rule.column}", and cannot be one value. One of them ` +
+          'needs a `write`: a function, false (refuse another value) or "ignore".',
       );
     }
-    plain.set(name, column);
+    plain.set(rule.column, column);
   }
+}
+
+/** Whether what one attribute writes into a column is what the other reads from it. */
+function areOneValue(one: MappedColumn, other: MappedColumn): boolean {
+  const isPlain = ({ attribute, rule }: MappedColumn): boolean =>
+    rule.read === undefined && attribute.type !== "complex" && !attribute.multiValued;
+  return isPlain(one) && isPlain(other) && one.attribute.type === other.attribute.type;
 }
 
 interface At {

@@ -62,7 +62,10 @@ export class BoundTable<Ctx> {
     const values = Object.entries(tenant(ctx) ?? {});
     if (values.length === 0) throw new Error(`The tenant of "${table}" is not known: \`tenant\` returned no column.`);
     for (const [column, value] of values) {
-      if (value !== undefined && value !== null && value !== "") continue;
+      if (!this.catalog.columns.has(column)) {
+        throw new Error(`The table "${table}" has no column "${column}", which \`tenant\` names.`);
+      }
+      if (value !== undefined && value !== null && value !== "" && !Number.isNaN(value)) continue;
       throw new Error(`The tenant of "${table}" is not known: \`tenant\` returned nothing for "${column}".`);
     }
     return values;
@@ -88,12 +91,24 @@ export class BoundTable<Ctx> {
     return sql`${sql.ref(`${alias}.${this.mapping.key}`)}`;
   }
 
-  /** What every change of a row sets. */
-  touches(alias: string): readonly RawBuilder<unknown>[] {
+  /** What a change of a row sets: `own`, and the columns that date and count changes. Never nothing. */
+  changes(own: readonly RawBuilder<unknown>[], alias: string): readonly RawBuilder<unknown>[] {
     const { updatedAt, version } = this.mapping;
-    const touched = sql`${sql.id(updatedAt)} = ${this.#now(updatedAt, sql`clock_timestamp()`)}`;
-    if (version === undefined) return [touched];
-    return [touched, sql`${sql.id(version)} = ${sql.ref(`${alias}.${version}`)} + 1`];
+    const set = [...own];
+    if (updatedAt !== undefined) set.push(sql`${sql.id(updatedAt)} = ${this.#now(updatedAt, sql`clock_timestamp()`)}`);
+    if (version !== undefined) set.push(sql`${sql.id(version)} = ${sql.ref(`${alias}.${version}`)} + 1`);
+    if (set.length > 0) return set;
+    // `xmin` is the version, and changes with a row that is written as it was.
+    const idle = this.#idleColumn();
+    return [sql`${sql.id(idle)} = ${sql.ref(`${alias}.${idle}`)}`];
+  }
+
+  /** A column that may be written. */
+  #idleColumn(): string {
+    const { rest, columns, key } = this.mapping;
+    if (rest !== undefined) return rest;
+    const mapped = Object.values(columns).map((column) => (typeof column === "string" ? column : column.column));
+    return mapped.find((column) => this.catalog.columns.get(column)?.generated === false) ?? key;
   }
 
   /** What marks a row as deleted; undefined where rows are removed. */
@@ -107,7 +122,8 @@ export class BoundTable<Ctx> {
   /** The columns of `meta` in a new row: created and last modified at the same instant. */
   births(): readonly (readonly [string, RawBuilder<unknown>])[] {
     const { createdAt, updatedAt, version } = this.mapping;
-    const born = [createdAt, updatedAt].map((column) => [column, this.#now(column, sql`now()`)] as const);
+    const dates = [createdAt, updatedAt].filter((column) => column !== undefined);
+    const born = dates.map((column) => [column, this.#now(column, sql`now()`)] as const);
     return version === undefined ? born : [...born, [version, sql`1`]];
   }
 
@@ -156,25 +172,27 @@ function fitting(ids: readonly string[], column: string, catalog: CatalogTable):
 
 async function describe<Database, Ctx>(mapping: Mapping<Database, Ctx>): Promise<CatalogTable> {
   const { db, table } = mapping;
-  const columns = mappedColumns(mapping);
-  const catalog = await readCatalog(db, table, columns.keys());
+  const catalog = await readCatalog(db, table);
   if (catalog === undefined) throw new Error(`The table "${table}" of the mapping is not in the database.`);
-  for (const [column, use] of columns) {
+  for (const [column, use] of mappedColumns(mapping)) {
     if (catalog.columns.has(column)) continue;
     throw new Error(`The table "${table}" has no column "${column}", which the mapping names for ${use}.`);
+  }
+  if (!catalog.isTable && mapping.version === undefined) {
+    throw new Error(`"${table}" is a view or a foreign table, whose rows have no version; name a \`version\` column.`);
   }
   return catalog;
 }
 
 /** Every column that a mapping names, and for what. */
-function mappedColumns<Ctx>(mapping: TableMapping<Ctx>): ReadonlyMap<string, string> {
-  const columns = new Map<string, string>();
-  for (const use of ["key", "createdAt", "updatedAt", "version", "softDelete", "rest"] as const) {
+function mappedColumns<Ctx>(mapping: TableMapping<Ctx>): readonly (readonly [column: string, use: string])[] {
+  const uses = ["key", "createdAt", "updatedAt", "version", "softDelete", "rest"] as const;
+  const own = uses.flatMap((use) => {
     const column = mapping[use];
-    if (column !== undefined) columns.set(column, `\`${use}\``);
-  }
-  for (const [path, column] of Object.entries(mapping.columns)) {
-    columns.set(typeof column === "string" ? column : column.column, `"${path}"`);
-  }
-  return columns;
+    return column === undefined ? [] : [[column, `\`${use}\``] as const];
+  });
+  const mapped = Object.entries(mapping.columns).map(
+    ([path, column]) => [typeof column === "string" ? column : column.column, `"${path}"`] as const,
+  );
+  return [...own, ...mapped];
 }

@@ -54,13 +54,17 @@ export interface StoreMapping<Database, Table extends TableName<Database>, Ctx> 
   readonly key: ColumnName<Database[Table]>;
   /**
    * The columns that say whose rows these are: a condition of every statement and a value of every insert. Default:
-   * one tenant owns the whole table. Nothing, or a column without a value, fails the request (500).
+   * one tenant owns the whole table; for groups, the columns and values of their users' tenant. Nothing, or a column
+   * without a value, fails the request (500).
    */
   tenant?(ctx: Ctx): { readonly [Name in ColumnName<Database[Table]>]?: SelectType<Database[Table][Name]> };
   /**
    * Columns by attribute path: `userName`, `name.givenName`, `emails[type eq "work"].value` (one element of a list),
    * `emails.value` (its primary element, else the first), `urn:…:User:department` (an extension's), `emails` (a whole
    * list or complex value, in a jsonb column).
+   *
+   * Attributes of one type may share a column: then they are one value, and a request that sets them to different ones
+   * is refused (400 `invalidValue`).
    */
   readonly columns: { readonly [path: string]: Column<Database[Table]> };
   /**
@@ -70,10 +74,10 @@ export interface StoreMapping<Database, Table extends TableName<Database>, Ctx> 
   readonly rest?: ColumnName<Database[Table]>;
   /** Values for other columns of a new row. */
   onCreate?(ctx: Ctx, resource: Resource): Partial<Insertable<Database[Table]>>;
-  /** A timestamp column: `meta.created`. */
-  readonly createdAt: ColumnName<Database[Table]>;
-  /** A timestamp column, written with every change: `meta.lastModified`. */
-  readonly updatedAt: ColumnName<Database[Table]>;
+  /** A timestamp column, written once: `meta.created`. Default: resources do not have it. */
+  readonly createdAt?: ColumnName<Database[Table]>;
+  /** A timestamp column, written with every change: `meta.lastModified`. Default: resources do not have it. */
+  readonly updatedAt?: ColumnName<Database[Table]>;
   /**
    * An integer column that counts changes: `meta.version`. Default: PostgreSQL's own `xmin`, which changes with every
    * write to the row, also with those of the host's other code.
@@ -85,11 +89,6 @@ export interface StoreMapping<Database, Table extends TableName<Database>, Ctx> 
    */
   readonly softDelete?: ColumnName<Database[Table]>;
 }
-
-/** A {@link StoreMapping} of any one of the host's tables. */
-export type AnyStoreMapping<Database, Ctx> = {
-  [Table in TableName<Database>]: StoreMapping<Database, Table, Ctx>;
-}[TableName<Database>];
 
 /** Where a group's members are: one row for each. */
 export interface MembersMapping<Database, Table extends TableName<Database>, Ctx> {
@@ -107,11 +106,6 @@ export interface MembersMapping<Database, Table extends TableName<Database>, Ctx
   onAdd?(ctx: Ctx): Partial<Insertable<Database[Table]>>;
 }
 
-/** A {@link MembersMapping} of any one of the host's tables. */
-export type AnyMembersMapping<Database, Ctx> = {
-  [Table in TableName<Database>]: MembersMapping<Database, Table, Ctx>;
-}[TableName<Database>];
-
 /** A mapping as the store sees it, when the compiler has checked it against the host's `Database`. */
 export interface Mapping<Database, Ctx> {
   readonly db: Kysely<Database>;
@@ -121,8 +115,8 @@ export interface Mapping<Database, Ctx> {
   readonly columns: Readonly<Record<string, string | Rule>>;
   readonly rest?: string;
   onCreate?(ctx: Ctx, resource: Resource): Readonly<Record<string, unknown>>;
-  readonly createdAt: string;
-  readonly updatedAt: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
   readonly version?: string;
   readonly softDelete?: string;
 }

@@ -32,7 +32,7 @@ export class Membership<Database, Ctx> {
     const { table, group, user, nested } = this.members;
     const [groups, users] = [await this.groups.bound(), await this.users.bound()];
     const columns = nested === undefined ? [group, user] : [group, user, nested];
-    const catalog = await reading(() => readCatalog(this.groups.db, table, columns));
+    const catalog = await reading(() => readCatalog(this.groups.db, table));
     if (catalog === undefined) throw new Error(`The table "${table}" of the members is not in the database.`);
     const missing = columns.find((column) => !catalog.columns.has(column));
     if (missing !== undefined) throw new Error(`The table "${table}" has no column "${missing}".`);

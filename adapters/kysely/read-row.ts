@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Attribute, Selection, Stored, StoredMeta } from "scimkit";
 import type { CatalogTable } from "./catalog.ts";
-import type { Layout, MappedColumn, MappedElement, Place } from "./layout.ts";
+import { columnsOf, type Layout, type MappedColumn, type MappedElement, type Place } from "./layout.ts";
 import type { OwnColumns } from "./source.ts";
 
 /** A row as the driver gives it. */
@@ -45,7 +45,7 @@ export function rowReader(layout: Layout, own: OwnColumns, table: CatalogTable):
       for (const place of layout.places) {
         if (!want.has(place.name)) continue;
         if (place.inRest && rest !== undefined) list.set(rest.alias, rest);
-        for (const column of columnsOf(place)) {
+        for (const column of readColumnsOf(place)) {
           const one = selected.get(column);
           if (one !== undefined) list.set(one.alias, one);
         }
@@ -63,20 +63,20 @@ export function rowReader(layout: Layout, own: OwnColumns, table: CatalogTable):
 }
 
 /** Every column of a place that is read; what is write-only is not. */
-function columnsOf({ attribute, whole, parts, elements }: Place): readonly MappedColumn[] {
-  if (attribute.mutability === "writeOnly" || attribute.returned === "never") return [];
-  const inElements = elements.flatMap((element) => [...element.parts.values()]);
-  return [...(whole === undefined ? [] : [whole]), ...parts.values(), ...inElements];
+function readColumnsOf(place: Place): readonly MappedColumn[] {
+  const { mutability, returned } = place.attribute;
+  return mutability === "writeOnly" || returned === "never" ? [] : columnsOf(place);
 }
 
 function ownColumns(own: OwnColumns, table: CatalogTable): readonly Selected[] {
   const version = own.version === undefined ? sql`t.xmin::text` : sql`${sql.ref(`t.${own.version}`)}::text`;
-  return [
+  const columns: Selected[] = [
     { alias: "scimid", expression: sql`${sql.ref(`t.${own.key}`)}::text` },
-    { alias: "scimcreated", expression: instant(own.createdAt, table) },
-    { alias: "scimupdated", expression: instant(own.updatedAt, table) },
     { alias: "scimversion", expression: version },
   ];
+  if (own.createdAt !== undefined) columns.push({ alias: "scimcreated", expression: instant(own.createdAt, table) });
+  if (own.updatedAt !== undefined) columns.push({ alias: "scimupdated", expression: instant(own.updatedAt, table) });
+  return columns;
 }
 
 /** Timestamps without a time zone are in UTC. */
@@ -97,17 +97,12 @@ function selectColumn({ rule, attribute }: MappedColumn, at: number, table: Cata
 }
 
 function readMeta(row: Row): StoredMeta {
+  const [created, lastModified] = [dateTime(row.scimcreated), dateTime(row.scimupdated)];
   return {
-    created: timestamp(row.scimcreated),
-    lastModified: timestamp(row.scimupdated),
+    ...(created === undefined ? undefined : { created }),
+    ...(lastModified === undefined ? undefined : { lastModified }),
     version: String(row.scimversion),
   };
-}
-
-function timestamp(value: unknown): string {
-  const text = dateTime(value);
-  if (text === undefined) throw new Error("A row has no timestamp where its mapping says `createdAt` or `updatedAt`.");
-  return text;
 }
 
 /** What a column's value is as a value of its attribute; undefined for none. An empty text is none. */

@@ -1,51 +1,33 @@
 /** TableStore: a ResourceStore on a host's table. */
 import type { Kysely, QueryExecutorProvider, Transaction } from "kysely";
-import {
-  type Applied,
-  type Change,
-  type Draft,
-  type ListQuery,
-  type Member,
-  type MembersDelta,
-  type MembersOutcome,
-  type Page,
-  type Removal,
-  type Resource,
-  type ResourceStore,
-  type ResourceType,
-  ScimError,
-  type Selection,
-  type StoreCapabilities,
-  type Stored,
+import type {
+  Applied,
+  Change,
+  Draft,
+  ListQuery,
+  MembersOutcome,
+  Page,
+  Removal,
+  Resource,
+  ResourceStore,
+  ResourceType,
+  Selection,
+  StoreCapabilities,
+  Stored,
 } from "scimkit";
 import { checkUnwritten } from "./assign.ts";
 import { asStored, type BoundStore, bindStore } from "./bound-store.ts";
 import { divide } from "./divide.ts";
-import type { ElementSource } from "./element.ts";
 import { indexDdl } from "./index-ddl.ts";
 import { holds, type Layout, layOut, type Place } from "./layout.ts";
 import { listRows } from "./list-rows.ts";
 import { MappedTable } from "./mapped-table.ts";
 import type { Mapping } from "./mapping.ts";
-import { isObject, type JsonObject, ownValue, type Row } from "./read-row.ts";
+import { isObject, type JsonObject, type Row } from "./read-row.ts";
+import { changeElements, completeAll, elementsIn, type Relation } from "./relation.ts";
 import { inTransaction, reading } from "./transaction.ts";
 import { guardedUniqueness, type Uniqueness } from "./uniqueness.ts";
 import { deleteRow, insertRow, lockRow, readRow, rowChange, settings, updateRow } from "./write-rows.ts";
-
-/** An attribute that is not in the table of its resource: `members` of groups, `groups` of users. */
-export interface Relation<Ctx> {
-  readonly attribute: string;
-  /** Learns what it needs of the database: a transaction may hold the only connection there is. */
-  prepare(): Promise<void>;
-  /** Where its elements are, for filters. */
-  sources(ctx: Ctx): Promise<readonly ElementSource[]>;
-  /** Its elements, for resources with these ids; undefined where something else than the store shows them. */
-  load?(db: QueryExecutorProvider, ids: readonly string[]): Promise<ReadonlyMap<string, readonly unknown[]>>;
-  /** Changes the elements of one resource that is locked. */
-  change?(trx: QueryExecutorProvider, id: string, delta: MembersDelta, ctx: Ctx): Promise<MembersOutcome>;
-  /** Ends what a resource is related to, before it is deleted. */
-  end(trx: QueryExecutorProvider, id: string): Promise<void>;
-}
 
 interface Connected {
   readonly type: ResourceType;
@@ -53,7 +35,7 @@ interface Connected {
 }
 
 /** A store of resources of one type in one table of the host's. */
-export class TableStore<Database, R extends Resource, Ctx> implements ResourceStore<R, Ctx, Transaction<Database>> {
+export class TableStore<Database, Ctx, R extends Resource> implements ResourceStore<R, Ctx, Transaction<Database>> {
   readonly table: MappedTable<Database, Ctx>;
   readonly #related: ReadonlySet<string>;
   readonly #uniqueness: Uniqueness<Ctx>;
@@ -146,7 +128,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
       const created = store.reader.read(await insertRow(trx, store, resource, divided, ctx));
       checkUnwritten(undefined, divided, divide(created, places), columns);
       await this.#uniqueness.claim(trx, store, undefined, created, ctx);
-      const add = this.#elementsIn(resource);
+      const add = elementsIn(this.#relation, resource);
       if (add.length > 0) await this.#relation?.change?.(trx, created.id, { reset: false, add, remove: [] }, ctx);
       const after = asStored<R>(add.length > 0 ? await this.#complete(trx, created) : created);
       await draft.beforeCommit({ after }, trx);
@@ -170,7 +152,7 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
       const { rows, ...page } = await listRows(this.#db, store, query, ctx, related);
       const own = rows.map((row) => store.reader.read(row));
       const isWanted = relation !== undefined && query.want.has(relation.attribute);
-      const resources = isWanted ? await this.#completeAll(this.#db, own) : own;
+      const resources = isWanted ? await completeAll(relation, this.#db, own) : own;
       return { ...page, resources: resources.map((resource) => asStored<R>(resource)) };
     });
   }
@@ -204,13 +186,13 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
     row: Row,
     before: Stored,
     { resource, changed }: Applied<R>,
-    delta: MembersDelta | undefined,
+    delta: Change["members"],
     ctx: Ctx,
   ): Promise<{ readonly after: Stored; readonly members: MembersOutcome | undefined } | undefined> {
     const next: JsonObject = isObject(resource) ? resource : {};
     const change = rowChange(before, next, placesOf(changed, store.layout), store.reader.rest(row));
     const assignments = await settings(store, change);
-    const members = await this.#changeElements(trx, before.id, next, changed, delta, ctx);
+    const members = await changeElements(this.#relation, trx, before.id, { next, changed, delta }, ctx);
     const haveMembersChanged = members !== undefined && members.added.length + members.removed.length > 0;
     if (changed.length === 0 && !haveMembersChanged) return undefined;
     // What the store cannot keep changes no row, and is no new version.
@@ -221,21 +203,6 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
     checkUnwritten(change.before, change.after, divide(after, change.places), store.layout.columns);
     if (assignments.size > 0) await this.#uniqueness.claim(trx, store, before, after, ctx);
     return { after, members };
-  }
-
-  async #changeElements(
-    trx: Transaction<Database>,
-    id: string,
-    next: JsonObject,
-    changed: readonly string[],
-    delta: MembersDelta | undefined,
-    ctx: Ctx,
-  ): Promise<MembersOutcome | undefined> {
-    const { attribute, change } = this.#relation ?? {};
-    if (change === undefined || attribute === undefined) return undefined;
-    if (delta !== undefined) return isEmpty(delta) ? nobody : await change(trx, id, delta, ctx);
-    if (!changed.includes(attribute)) return undefined;
-    return await change(trx, id, { reset: true, add: this.#elementsIn(next), remove: [] }, ctx);
   }
 
   async delete(id: string, removal: Removal<R, Transaction<Database>>, ctx: Ctx): Promise<boolean> {
@@ -252,58 +219,25 @@ export class TableStore<Database, R extends Resource, Ctx> implements ResourceSt
     });
   }
 
-  /** What a resource says of the related attribute: members by id. */
-  #elementsIn(resource: JsonObject): readonly Member[] {
-    const { attribute, change } = this.#relation ?? {};
-    const elements = attribute === undefined || change === undefined ? undefined : ownValue(resource, attribute);
-    return (Array.isArray(elements) ? elements : []).map((element: unknown) => {
-      const value = isObject(element) ? element.value : undefined;
-      if (typeof value === "string") return memberOf(value, isObject(element) ? element.type : undefined);
-      throw ScimError.invalidValue(`Each of "${attribute}" must have a "value": the id of a user or a group.`);
-    });
-  }
-
   async #wanted(db: QueryExecutorProvider, resource: Stored, want: Selection): Promise<Stored> {
     const attribute = this.#relation?.attribute;
     return attribute !== undefined && want.has(attribute) ? await this.#complete(db, resource) : resource;
   }
 
-  /** The same resource with its related attribute, where the store is the one to show it. */
   async #complete(db: QueryExecutorProvider, resource: Stored): Promise<Stored> {
-    const [complete = resource] = await this.#completeAll(db, [resource]);
+    const [complete = resource] = await completeAll(this.#relation, db, [resource]);
     return complete;
   }
-
-  async #completeAll(db: QueryExecutorProvider, resources: readonly Stored[]): Promise<readonly Stored[]> {
-    const { attribute, load } = this.#relation ?? {};
-    if (load === undefined || attribute === undefined || resources.length === 0) return resources;
-    const elements = await load(
-      db,
-      resources.map(({ id }) => id),
-    );
-    return resources.map((resource) => {
-      const mine = elements.get(resource.id);
-      return mine === undefined ? resource : { ...resource, [attribute]: mine };
-    });
-  }
 }
 
-const nobody: MembersOutcome = { added: [], removed: [] };
-
-function isEmpty({ reset, add, remove }: MembersDelta): boolean {
-  return !reset && add.length === 0 && remove.length === 0;
-}
-
-function memberOf(value: string, type: unknown): Member {
-  return typeof type === "string" ? { value, type } : { value };
-}
-
-/** The places that changed paths speak of: `name.givenName` is about `name`. */
-function placesOf(changed: readonly string[], { byName }: Layout): readonly Place[] {
+/** The places that changed paths speak of, and those that share columns with them: `name.givenName` is about `name`. */
+function placesOf(changed: readonly string[], { byName, sharing }: Layout): readonly Place[] {
   const places = new Set<Place>();
   for (const path of changed) {
     const place = byName.get(path) ?? byName.get(path.slice(0, path.lastIndexOf(".")));
-    if (place !== undefined) places.add(place);
+    if (place === undefined) continue;
+    places.add(place);
+    for (const other of sharing.get(place) ?? []) places.add(other);
   }
   return [...places];
 }

@@ -45,11 +45,9 @@ export function sourcesOf(
   };
   const version: SqlValue =
     own.version === undefined ? { expression: sql`t.xmin::text`, kind: "text", blank: false } : value(own.version);
-  const meta: ReadonlyMap<string | undefined, SqlValue> = new Map([
-    ["created", value(own.createdAt)],
-    ["lastModified", value(own.updatedAt)],
-    ["version", version],
-  ]);
+  const meta = new Map<string | undefined, SqlValue>([["version", version]]);
+  if (own.createdAt !== undefined) meta.set("created", value(own.createdAt));
+  if (own.updatedAt !== undefined) meta.set("lastModified", value(own.updatedAt));
   const metaElement: Element = { exists: true, present: true, value: (subAttribute) => meta.get(subAttribute?.name) };
   const metaSource: ElementSource = {
     some: (test) => test(metaElement),
@@ -57,20 +55,30 @@ export function sourcesOf(
   };
   return {
     has: (path) => related.has(nameOf(path.extension, path.attribute)) || holds(layout, path),
-    of({ extension, attribute, text }) {
+    of({ extension, attribute, subAttribute, text }) {
       const name = nameOf(extension, attribute);
       if (name === "id") return { value: value(own.key) };
-      if (name === "meta") return { elements: [metaSource], multiValued: false };
+      if (name === "meta") {
+        if (subAttribute !== undefined && datesOfMeta.has(subAttribute.name) && !meta.has(subAttribute.name)) {
+          throw unkept(text);
+        }
+        return { elements: [metaSource], multiValued: false };
+      }
       const elsewhere = related.get(name);
       if (elsewhere !== undefined) return { elements: elsewhere, multiValued: true };
       const place = layout.byName.get(name);
       const source = place === undefined ? undefined : sourceOf(place, layout.rest, table);
       if (source !== undefined) return source;
-      throw ScimError.invalidFilter(
-        `"${text}" is not kept by this server, so nothing can be searched or sorted by it.`,
-      );
+      throw unkept(text);
     },
   };
+}
+
+/** What of `meta` a table may not have. */
+const datesOfMeta: ReadonlySet<string> = new Set(["created", "lastModified"]);
+
+function unkept(path: string): ScimError {
+  return ScimError.invalidFilter(`"${path}" is not kept by this server, so nothing can be searched or sorted by it.`);
 }
 
 function sourceOf(place: Place, rest: string | undefined, table: CatalogTable): Source | undefined {

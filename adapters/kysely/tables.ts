@@ -1,13 +1,13 @@
 /** scimkitTables: ready-made tables, for a host that has none of its own. */
 import type { Kysely } from "kysely";
 import type { Resource } from "scimkit";
-import { KyselyGroups } from "./group-store.ts";
+import { GroupTable, type KyselyGroups } from "./group-store.ts";
 import type { KyselyStore } from "./kysely-store.ts";
 import type { Mapping } from "./mapping.ts";
 import { memberTable, migrate, resourceTable } from "./migrations.ts";
 import { TableStore } from "./resource-store.ts";
 import { tabledUniqueness } from "./unique-table.ts";
-import { KyselyUsers } from "./user-store.ts";
+import { type KyselyUsers, UserTable } from "./user-store.ts";
 
 /** What {@link scimkitTables} takes beside the database. */
 export interface ScimkitTablesOptions<Ctx> {
@@ -22,7 +22,7 @@ export interface ScimkitTables<Database, Ctx> {
   readonly users: KyselyUsers<Database, Ctx>;
   readonly groups: KyselyGroups<Database, Ctx>;
   /** A store for one custom resource type, by the name of the type. */
-  resources<R extends Resource = Resource>(name: string): KyselyStore<Database, R, Ctx>;
+  resources<R extends Resource = Resource>(name: string): KyselyStore<Database, Ctx, R>;
   /**
    * Creates the tables, or brings them up to date; call it when the host starts, before the first request. Processes
    * that start together take turns.
@@ -57,13 +57,13 @@ export function scimkitTables<Database, Ctx = unknown>(
     version: "version",
   });
   const unique = (...also: readonly string[]) => tabledUniqueness(new Set(also), tenant);
-  const users = new KyselyUsers<Database, Ctx>(mapping("User"), unique());
+  const users = new UserTable<Database, Ctx>(mapping("User"), unique());
   const members = { table: memberTable, group: "group_id", user: "user_id", nested: "child_id" };
   const groupNames = options.uniqueGroupNames === false ? unique() : unique("displayName");
   return {
     users,
-    groups: new KyselyGroups<Database, Ctx>(mapping("Group"), members, users, groupNames),
-    resources: <R extends Resource>(name: string) => new TableStore<Database, R, Ctx>(mapping(name), [], unique()),
+    groups: new GroupTable<Database, Ctx>(mapping("Group"), members, users, groupNames),
+    resources: <R extends Resource>(name: string) => new TableStore<Database, Ctx, R>(mapping(name), [], unique()),
     migrate: () => migrate(db),
   };
 }

@@ -120,7 +120,7 @@ export async function updateRow<Ctx>(
 ): Promise<Row> {
   const { table, reader } = store;
   const set = [...assignments].map(([name, value]) => sql`${sql.id(name)} = ${value}`);
-  const statement = sql<Row>`update ${table.name} as t set ${sql.join([...set, ...table.touches("t")])}
+  const statement = sql<Row>`update ${table.name} as t set ${sql.join(table.changes(set, "t"))}
     where ${toSql(table.hasKey(id, "t"))} returning ${reader.select(everything)}`;
   const [row] = await writing(() => statement.execute(trx), store, after);
   if (row === undefined)
@@ -155,7 +155,7 @@ export async function deleteRow<Ctx>(
   const statement =
     mark === undefined
       ? sql`delete from ${table.name} as t where ${where}`
-      : sql`update ${table.name} as t set ${sql.join([mark, ...table.touches("t")])} where ${where}`;
+      : sql`update ${table.name} as t set ${sql.join(table.changes([mark], "t"))} where ${where}`;
   try {
     await statement.execute(trx);
   } catch (thrown) {

@@ -3,9 +3,15 @@ import { ScimError } from "../error.ts";
 import type { StoredMeta } from "../store/stored.ts";
 import { timestamp } from "./timestamp.ts";
 
-/** The weak entity tag of a stored resource: its version, or its lastModified where the store keeps no version. */
-export function entityTag(meta: StoredMeta): string {
-  return `W/"${meta.version ?? timestamp(meta.lastModified)}"`;
+/**
+ * The weak entity tag of a stored resource: its version, or its lastModified where the store keeps no version.
+ *
+ * @throws Error if the store gives neither
+ */
+export function entityTag({ version, lastModified }: StoredMeta): string {
+  if (version !== undefined) return `W/"${version}"`;
+  if (lastModified !== undefined) return `W/"${timestamp(lastModified)}"`;
+  throw new Error("The store returned a resource with neither `meta.version` nor `meta.lastModified`.");
 }
 
 /** A precondition header, read once: the opaque tags it lists, or any. */

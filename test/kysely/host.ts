@@ -49,16 +49,21 @@ export interface Ctx {
   readonly workspaceId: number;
 }
 
+/** A Kysely of the host's tables, on an embedded PostgreSQL, or on a server. */
+export function openDatabase(url?: string, hear?: (query: CompiledQuery) => void): Promise<Kysely<Database>> {
+  return openKysely<Database>(url, hear);
+}
+
 /** A Kysely on an embedded PostgreSQL, or on a server. */
-export async function openDatabase(
+export async function openKysely<Tables>(
   url?: string,
   hear: (query: CompiledQuery) => void = () => {},
-): Promise<Kysely<Database>> {
+): Promise<Kysely<Tables>> {
   const log = (event: LogEvent): void => hear(event.query);
-  if (url === undefined) return new Kysely<Database>({ dialect: pgliteDialect(await PGlite.create()), log });
+  if (url === undefined) return new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create()), log });
   const pool = new pg.Pool({ connectionString: url, max: 20 });
   pool.on("error", () => {});
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), log });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log });
 }
 
 /** Creates the host's tables anew. */
@@ -125,11 +130,11 @@ const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
  * @param how - `managers`: whether a manager is a user of the table; else it is any text, in the rest
  */
 export function mapTables(db: Kysely<Database>, { managers = true } = {}): Stores {
-  const users = kyselyUsers<Database, Ctx>({
+  const users = kyselyUsers({
     db,
     table: "users",
     key: "id",
-    tenant: (ctx) => ({ workspace_id: ctx.workspaceId }),
+    tenant: (ctx: Ctx) => ({ workspace_id: ctx.workspaceId }),
     columns: {
       userName: "email",
       externalId: "scim_external_id",
@@ -152,11 +157,11 @@ export function mapTables(db: Kysely<Database>, { managers = true } = {}): Store
     updatedAt: "updated_at",
     softDelete: "deleted_at",
   });
-  const groups = kyselyGroups<Database, Ctx>({
+  const groups = kyselyGroups({
     db,
     table: "teams",
     key: "id",
-    tenant: (ctx) => ({ workspace_id: ctx.workspaceId }),
+    tenant: (ctx: Ctx) => ({ workspace_id: ctx.workspaceId }),
     columns: { displayName: "name", externalId: "scim_external_id" },
     createdAt: "created_at",
     updatedAt: "updated_at",
