@@ -10,6 +10,7 @@ import { resetRoutes } from "./web/reset-routes.ts";
 import { sameOriginOnly, secureHeaders } from "./web/security.ts";
 import { settingsRoutes } from "./web/settings-routes.ts";
 import { signInRoutes } from "./web/sign-in-routes.ts";
+import { ssoRoutes } from "./web/sso-routes.ts";
 import { notFound, visitorOf } from "./web/visitor.ts";
 import { workspaceRoutes } from "./web/workspace-routes.ts";
 
@@ -25,6 +26,7 @@ export function createApp(product: Product): Express {
   app.use("/assets", express.static(assets, { index: false, maxAge: "5m" }));
   app.use(secureHeaders, sameOriginOnly);
   app.use(signInRoutes(product));
+  app.use(ssoRoutes(product));
   app.use(resetRoutes(product));
   app.use(workspaceRoutes(product));
   app.use(settingsRoutes(product, portalPath));

@@ -1,6 +1,7 @@
 /** Organisations: what they pay for, and where their people sign in. */
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Entitlement } from "scimkit/connections";
+import { newSecret } from "./accounts/secret.ts";
 import type { Database } from "./database/tables.ts";
 
 export interface Organisation {
@@ -9,14 +10,21 @@ export interface Organisation {
   readonly plan: "team" | "enterprise";
   readonly ssoUrl: string | null;
   readonly ssoRequired: boolean;
+  /** Under which its identity provider signs assertions; null until there is a sign-in URL. */
+  readonly ssoSecret: string | null;
 }
 
 export async function organisationOf(db: Kysely<Database>, id: string): Promise<Organisation | undefined> {
   return await db
     .selectFrom("organisations")
     .where("id", "=", id)
-    .select(["id", "name", "plan", "sso_url as ssoUrl", "sso_required as ssoRequired"])
+    .select(["id", "name", "plan", "sso_url as ssoUrl", "sso_required as ssoRequired", "sso_secret as ssoSecret"])
     .executeTakeFirst();
+}
+
+/** Under which an organisation's identity provider signs assertions; undefined if it has none. */
+export async function ssoSecretOf(db: Kysely<Database>, id: string): Promise<string | undefined> {
+  return (await organisationOf(db, id))?.ssoSecret ?? undefined;
 }
 
 /** The organisation that has shown that an address's domain is its own. */
@@ -43,11 +51,15 @@ export async function requiredSignOn(db: Kysely<Database>, id: string): Promise<
   return organisation?.ssoRequired === true ? (organisation.ssoUrl ?? undefined) : undefined;
 }
 
-/** Sets where an organisation's people sign in. */
+/** Sets where an organisation's people sign in. The first time, a secret is made for its identity provider. */
 export async function setSignOn(
   db: Kysely<Database>,
   id: string,
   { url, isRequired }: { readonly url: string | null; readonly isRequired: boolean },
 ): Promise<void> {
-  await db.updateTable("organisations").set({ sso_url: url, sso_required: isRequired }).where("id", "=", id).execute();
+  await db
+    .updateTable("organisations")
+    .set({ sso_url: url, sso_required: isRequired, sso_secret: sql`coalesce(sso_secret, ${newSecret()})` })
+    .where("id", "=", id)
+    .execute();
 }

@@ -10,7 +10,8 @@ const product = [
     plan text not null check (plan in ('team', 'enterprise')),
     email_domain text unique,
     sso_url text,
-    sso_required boolean not null default false check (not sso_required or sso_url is not null)
+    sso_required boolean not null default false check (not sso_required or sso_url is not null),
+    sso_secret text
   )`,
   `create table workspaces (
     id uuid primary key default gen_random_uuid(),

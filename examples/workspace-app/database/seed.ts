@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
 import { hashPassword } from "../accounts/password.ts";
+import { setSignOn } from "../organisations.ts";
 import type { Database } from "./tables.ts";
 
 interface Customer {
@@ -67,9 +68,10 @@ async function addCustomer(db: Kysely<Database>, customer: Customer, passwordHas
   const { name, plan, domain, sso, workspaces, owner } = customer;
   const organisation = await db
     .insertInto("organisations")
-    .values({ name, plan, email_domain: domain, sso_url: sso ?? null, sso_required: sso !== undefined })
+    .values({ name, plan, email_domain: domain })
     .returning("id")
     .executeTakeFirstOrThrow();
+  if (sso !== undefined) await setSignOn(db, organisation.id, { url: sso, isRequired: true });
   const [main] = await db
     .insertInto("workspaces")
     .values(workspaces.map((workspace) => ({ organisation_id: organisation.id, name: workspace })))

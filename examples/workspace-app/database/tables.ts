@@ -16,6 +16,8 @@ interface Organisations {
   sso_url: string | null;
   /** Whether all of their people must sign in there. */
   sso_required: Defaulted<boolean>;
+  /** Under which their identity provider signs what it says. */
+  sso_secret: string | null;
 }
 
 /** A space of an organisation, with people and teams of its own. */

@@ -36,5 +36,17 @@ export async function profileOf(db: Kysely<Database>, workspace: string, person:
 
 function lines(rest: unknown): Profile["rest"] {
   if (typeof rest !== "object" || rest === null) return [];
-  return Object.entries(rest).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+  return Object.entries(rest).flatMap(([name, value]) =>
+    name.startsWith("urn:") ? lines(value) : [[name, textOf(value)] as const],
+  );
+}
+
+/** A value as people read it: `ann@contoso.example (work, primary), …`. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(", ");
+  if (typeof value !== "object" || value === null) return String(value);
+  const { value: main, ...others } = { value: undefined, ...value };
+  const beside = Object.entries(others).map(([name, one]) => (one === true ? name : textOf(one)));
+  if (main === undefined) return beside.join(", ");
+  return beside.length === 0 ? textOf(main) : `${textOf(main)} (${beside.join(", ")})`;
 }

@@ -1,29 +1,43 @@
-/** The session cookie: out of the reach of scripts, of other sites, and of plain HTTP where there is HTTPS. */
+/** Cookies: out of the reach of scripts, of other sites, and of plain HTTP where there is HTTPS. */
 import type { IncomingMessage } from "node:http";
 import type { Response } from "express";
 import { sessionDays } from "../accounts/sessions.ts";
+import type { Product } from "../product.ts";
 
-const name = "session";
+/** A secret that a browser keeps for the product. */
+export class Cookie {
+  readonly #name: string;
+  readonly #seconds: number;
 
-/** What the cookie holds; undefined without one. */
-export function sessionCookie(request: IncomingMessage): string | undefined {
-  for (const pair of (request.headers.cookie ?? "").split(";")) {
-    const [key = "", value = ""] = pair.split("=", 2);
-    if (key.trim() === name && /^[\w-]{43}$/.test(value.trim())) return value.trim();
+  constructor(name: string, seconds: number) {
+    this.#name = name;
+    this.#seconds = seconds;
   }
-  return undefined;
+
+  /** What the cookie holds; undefined without one. */
+  of(request: IncomingMessage): string | undefined {
+    for (const pair of (request.headers.cookie ?? "").split(";")) {
+      const [key = "", value = ""] = pair.split("=", 2);
+      if (key.trim() === this.#name && /^[\w-]{43}$/.test(value.trim())) return value.trim();
+    }
+    return undefined;
+  }
+
+  set(response: Response, secret: string, product: Product): void {
+    response.cookie(this.#name, secret, { ...attributes(product), maxAge: this.#seconds * 1000 });
+  }
+
+  clear(response: Response, product: Product): void {
+    response.clearCookie(this.#name, attributes(product));
+  }
 }
 
-/** Sets it. */
-export function setSessionCookie(response: Response, secret: string, isSecure: boolean): void {
-  response.cookie(name, secret, { ...attributes(isSecure), maxAge: sessionDays * 86_400_000 });
-}
+/** Who is signed in. */
+export const sessionCookie = new Cookie("session", sessionDays * 86_400);
 
-/** Takes it away. */
-export function clearSessionCookie(response: Response, isSecure: boolean): void {
-  response.clearCookie(name, attributes(isSecure));
-}
+/** Who was sent to an identity provider, and is to come back from it. */
+export const ssoCookie = new Cookie("sso", 600);
 
-function attributes(secure: boolean) {
-  return { httpOnly: true, sameSite: "lax", secure, path: "/" } as const;
+function attributes({ origin }: Product) {
+  return { httpOnly: true, sameSite: "lax", secure: origin().startsWith("https:"), path: "/" } as const;
 }

@@ -30,7 +30,7 @@ function provisioning({ refusal, portal }: SettingsView): Html {
     </section>`;
 }
 
-function signOn({ ssoUrl, ssoRequired, plan }: Organisation, problem: string | undefined): Held {
+function signOn({ ssoUrl, ssoRequired, ssoSecret, plan }: Organisation, problem: string | undefined): Held {
   if (plan !== "enterprise") return null;
   return html`<form class="card stack" method="post" action="/settings/sign-on">
       <h2>Single sign-on</h2>
@@ -39,6 +39,7 @@ function signOn({ ssoUrl, ssoRequired, plan }: Organisation, problem: string | u
       <input id="url" name="url" type="url" maxlength="1000" value="${ssoUrl}" placeholder="https://">
       <label class="check"><input type="checkbox" name="required" value="yes"${ssoRequired && html` checked`}>
         Everybody must sign in there. Passwords no longer work, yours included.</label>
+      ${ssoSecret && html`<p>It answers with a JWT (HS256) under this secret: <code>${ssoSecret}</code></p>`}
       <button>Save</button>
     </form>`;
 }

@@ -25,7 +25,7 @@ export function passwordPage(email: string, problem?: string): Html {
       <h1>Sign in</h1>
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <p>${email} <a href="/sign-in">Not you?</a></p>
-      <input type="hidden" name="email" value="${email}">
+      <input hidden name="email" autocomplete="username" value="${email}">
       <label for="password">Password</label>
       <input id="password" name="password" type="password" autocomplete="current-password" maxlength="${passwordLength.most}" required autofocus>
       <button>Sign in</button>
@@ -52,7 +52,7 @@ export function newPasswordPage(email: string, problem?: string): Html {
       <h1>Set a password</h1>
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <p>For ${email}. At least ${passwordLength.least} characters.</p>
-      <input type="hidden" name="email" value="${email}" autocomplete="username">
+      <input hidden name="email" autocomplete="username" value="${email}">
       <label for="password">New password</label>
       <input id="password" name="password" type="password" autocomplete="new-password" minlength="${passwordLength.least}" maxlength="${passwordLength.most}" required autofocus>
       <button>Save</button>

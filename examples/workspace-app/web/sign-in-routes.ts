@@ -7,11 +7,12 @@ import { endSession, startSession } from "../accounts/sessions.ts";
 import { accountByPassword } from "../accounts/sign-in.ts";
 import { Throttle } from "../accounts/throttle.ts";
 import type { Product } from "../product.ts";
-import { clearSessionCookie, sessionCookie, setSessionCookie } from "./cookie.ts";
+import { sessionCookie } from "./cookie.ts";
 import { field, readForm, secretField } from "./form.ts";
 import { notice } from "./layout.ts";
 import { allowSingleSignOn } from "./security.ts";
 import { emailPage, letterSentPage, passwordPage } from "./sign-in-pages.ts";
+import { sendToSso } from "./sso-routes.ts";
 
 export function signInRoutes(product: Product): Router {
   const { db, connections } = product;
@@ -44,7 +45,7 @@ export function signInRoutes(product: Product): Router {
       response.status(401).send(String(passwordPage(email, "The address or the password is wrong.")));
       return;
     }
-    setSessionCookie(response, await startSession(db, account.userId), isSecure(product));
+    sessionCookie.set(response, await startSession(db, account.userId), product);
     response.redirect(303, "/");
   });
 
@@ -58,9 +59,9 @@ export function signInRoutes(product: Product): Router {
   });
 
   router.post("/sign-out", async (request, response) => {
-    const secret = sessionCookie(request);
+    const secret = sessionCookie.of(request);
     if (secret !== undefined) await endSession(db, secret);
-    clearSessionCookie(response, isSecure(product));
+    sessionCookie.clear(response, product);
     response.redirect(303, "/sign-in");
   });
 
@@ -69,7 +70,7 @@ export function signInRoutes(product: Product): Router {
   /** Answers for everybody to whom a password form is of no use; false for the others. */
   async function elsewhere(email: string, response: Response): Promise<boolean> {
     const route = await connections.signInRoute(email);
-    if ("sso" in route) response.redirect(303, withHint(route.sso, email));
+    if ("sso" in route) await sendToSso(product, response, route.sso, email);
     else if ("refused" in route) response.status(403).send(String(notice("You cannot sign in", route.refused)));
     else if ("passwordReset" in route) {
       const [account] = await accountsOf(db, email);
@@ -83,15 +84,4 @@ export function signInRoutes(product: Product): Router {
 /** Whether it has the form of one; whether there is such a mailbox, only a letter tells. */
 function isAddress(text: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(text);
-}
-
-/** The identity provider need not ask for the address again. */
-function withHint(url: string, email: string): string {
-  const target = new URL(url);
-  target.searchParams.set("login_hint", email);
-  return target.href;
-}
-
-function isSecure({ origin }: Product): boolean {
-  return origin().startsWith("https:");
 }

@@ -10,7 +10,7 @@ type Handler = (request: Request, response: Response, visitor: SignedIn) => Prom
 
 /** Whose session the request's cookie is. */
 export async function visitorOf({ db }: Product, request: IncomingMessage): Promise<SignedIn | undefined> {
-  const secret = sessionCookie(request);
+  const secret = sessionCookie.of(request);
   return secret === undefined ? undefined : await findSession(db, secret);
 }
 
