@@ -77,9 +77,10 @@ function constrained(error: DatabaseError, { layout, table }: WriteContext, prob
 
 function missing(error: DatabaseError, { layout, table }: WriteContext, cause: unknown): unknown {
   const column = layout.columns.find(({ rule }) => table.columns.get(rule.column)?.name === error.column);
-  return column === undefined
-    ? cause
-    : ScimError.invalidValue(`"${column.path}" is required on this server.`, { cause });
+  if (column !== undefined) return ScimError.invalidValue(`"${column.path}" is required on this server.`, { cause });
+  if (error.column === undefined) return cause;
+  const problem = `"${table.name}.${error.column}" needs a value in every new row; return one from \`onCreate\`, or give`;
+  return new Error(`${problem} the column a default.`, { cause });
 }
 
 function misfit(error: DatabaseError, { table, values }: WriteContext, cause: unknown): ScimError {
