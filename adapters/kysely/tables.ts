@@ -22,7 +22,7 @@ export interface ScimkitTables<Database, Ctx> {
   readonly users: KyselyUsers<Database, Ctx>;
   readonly groups: KyselyGroups<Database, Ctx>;
   /** A store for one custom resource type, by the name of the type. */
-  resources<R extends Resource = Resource>(name: string): KyselyStore<Database, Ctx, R>;
+  store<R extends Resource = Resource>(name: string): KyselyStore<Database, Ctx, R>;
   /**
    * Creates the tables, or brings them up to date; call it when the host starts, before the first request. Processes
    * that start together take turns.
@@ -63,7 +63,7 @@ export function scimkitTables<Database, Ctx = unknown>(
   return {
     users,
     groups: new GroupTable<Database, Ctx>(mapping("Group"), members, users, groupNames),
-    resources: <R extends Resource>(name: string) => new TableStore<Database, Ctx, R>(mapping(name), [], unique()),
+    store: <R extends Resource>(name: string) => new TableStore<Database, Ctx, R>(mapping(name), [], unique()),
     migrate: () => migrate(db),
   };
 }
