@@ -147,7 +147,8 @@ describe("The compiler", () => {
     errors = compile();
   }, 60_000);
 
-  it.each(statements.filter(([, , error]) => error === undefined))("takes %s", (what) => {
+  const taken = statements.flatMap(([what, , error]) => (error === undefined ? [what] : []));
+  it.each(taken)("takes %s", (what) => {
     expect(errors.get(what)).toEqual([]);
   });
 
