@@ -1,7 +1,7 @@
 /** A host's tables, mapped in the fewest lines, are a complete store. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resourcesOf } from "../service.ts";
-import { openSmallHost, type SmallHost } from "./small-host.ts";
+import { found, openSmallHost, patchOf, type SmallHost } from "./small-host.ts";
 import { databases, stopServer } from "./stores.ts";
 
 afterAll(stopServer);
@@ -19,20 +19,13 @@ const ann = {
   active: true,
   [enterprise]: { department: "R&D", division: "North" },
 };
-const patch = (...operations: readonly object[]): object => ({
-  schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-  Operations: operations,
-});
-
 describe.each(databases)("The mapped tables in %s", (_, url) => {
   let host: SmallHost;
   beforeAll(async () => {
-    host = await openSmallHost(url);
+    host = await openSmallHost({ url });
   }, 60_000);
   afterAll(() => host.close());
-  beforeEach(async () => {
-    for (const table of ["team_members", "teams", "users"] as const) await host.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => host.clear());
 
   const create = async (body: object, path = "/Users"): Promise<string> => {
     const answer = await host.call("POST", path, body);
@@ -71,7 +64,7 @@ describe.each(databases)("The mapped tables in %s", (_, url) => {
 
   it("serve rows that the host made itself", async () => {
     await host.db.insertInto("users").values({ workspace_id: 1, email: "old@x.io", role: "owner" }).execute();
-    const { body } = await host.call("GET", `/Users?filter=${encodeURIComponent('userName eq "OLD@x.io"')}`);
+    const { body } = await host.call("GET", found("/Users", 'userName eq "OLD@x.io"'));
     expect(resourcesOf(body)).toMatchObject([
       { userName: "old@x.io", active: true, emails: [{ type: "work", value: "old@x.io" }] },
     ]);
@@ -94,11 +87,13 @@ describe.each(databases)("The mapped tables in %s", (_, url) => {
   ])("the version changes with a change in %s, and with nothing else", async (_where, operation) => {
     const id = await create(ann);
     const before = await host.call("GET", `/Users/${id}`);
-    const changed = await host.call("PATCH", `/Users/${id}`, patch(operation));
+    const changed = await host.call("PATCH", `/Users/${id}`, patchOf(operation));
     expect(changed.headers.ETag).not.toBe(before.headers.ETag);
-    const again = await host.call("PATCH", `/Users/${id}`, patch(operation));
+    const again = await host.call("PATCH", `/Users/${id}`, patchOf(operation));
     expect(again.headers.ETag).toBe(changed.headers.ETag);
-    const late = await host.call("PATCH", `/Users/${id}`, patch(operation), { "if-match": before.headers.ETag ?? "" });
+    const late = await host.call("PATCH", `/Users/${id}`, patchOf(operation), {
+      "if-match": before.headers.ETag ?? "",
+    });
     expect(late.status).toBe(412);
   });
 
@@ -115,7 +110,7 @@ describe.each(databases)("The mapped tables in %s", (_, url) => {
     const group = await create({ displayName: "Design" }, "/Groups");
     const tag = async () => (await host.call("GET", `/Groups/${group}`)).headers.ETag;
     const empty = await tag();
-    await host.call("PATCH", `/Groups/${group}`, patch({ op: "add", path: "members", value: [{ value: id }] }));
+    await host.call("PATCH", `/Groups/${group}`, patchOf({ op: "add", path: "members", value: [{ value: id }] }));
     const one = await tag();
     await host.call("DELETE", `/Users/${id}`);
     expect(new Set([empty, one, await tag()]).size).toBe(3);
@@ -146,8 +141,8 @@ describe.each(databases)("The mapped tables in %s", (_, url) => {
   describe("Two attributes on one column", () => {
     it("are one value: who changes one, changes the other", async () => {
       const id = await create({ userName: "ann@x.io" });
-      await host.call("PATCH", `/Users/${id}`, patch({ op: "replace", path: "userName", value: "lee@x.io" }));
-      const work = patch({ op: "replace", path: 'emails[type eq "work"].value', value: "al@x.io" });
+      await host.call("PATCH", `/Users/${id}`, patchOf({ op: "replace", path: "userName", value: "lee@x.io" }));
+      const work = patchOf({ op: "replace", path: 'emails[type eq "work"].value', value: "al@x.io" });
       expect((await host.call("GET", `/Users/${id}`)).body.emails).toEqual([{ type: "work", value: "lee@x.io" }]);
       expect((await host.call("PATCH", `/Users/${id}`, work)).status).toBe(200);
       expect((await rowOf(id)).email).toBe("al@x.io");
@@ -164,7 +159,7 @@ describe.each(databases)("The mapped tables in %s", (_, url) => {
       [
         "PATCH",
         undefined,
-        patch({ op: "replace", value: { userName: "al@x.io", emails: [{ type: "work", value: "lee@x.io" }] } }),
+        patchOf({ op: "replace", value: { userName: "al@x.io", emails: [{ type: "work", value: "lee@x.io" }] } }),
       ],
     ])("to which a %s gives different values, refuse it", async (method, path, body) => {
       const url = path ?? `/Users/${await create({ userName: "old@x.io" })}`;
@@ -178,7 +173,7 @@ describe.each(databases)("The mapped tables in %s", (_, url) => {
     it("one of which is removed keep the value, and the version", async () => {
       const id = await create({ userName: "ann@x.io" });
       const before = await host.call("GET", `/Users/${id}`);
-      const after = await host.call("PATCH", `/Users/${id}`, patch({ op: "remove", path: "emails" }));
+      const after = await host.call("PATCH", `/Users/${id}`, patchOf({ op: "remove", path: "emails" }));
       expect(after.body.emails).toEqual([{ type: "work", value: "ann@x.io" }]);
       expect(after.headers.ETag).toBe(before.headers.ETag);
     });
@@ -186,7 +181,7 @@ describe.each(databases)("The mapped tables in %s", (_, url) => {
     it("whose value is taken are refused by the name of the one that is unique", async () => {
       await create({ userName: "ann@x.io" });
       const id = await create({ userName: "lee@x.io" });
-      const work = patch({ op: "replace", path: 'emails[type eq "work"].value', value: "ANN@x.io" });
+      const work = patchOf({ op: "replace", path: 'emails[type eq "work"].value', value: "ANN@x.io" });
       const { status, body } = await host.call("PATCH", `/Users/${id}`, work);
       expect([status, body.scimType, body.detail]).toEqual([409, "uniqueness", expect.stringContaining('"userName"')]);
     });

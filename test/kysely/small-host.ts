@@ -1,5 +1,5 @@
 /** A host whose tables know nothing of SCIM, mapped in the fewest lines; what `docs/kysely.md` begins with. */
-import { type Generated, type Kysely, sql, type Transaction } from "kysely";
+import { type CompiledQuery, type Generated, type Kysely, sql, type Transaction } from "kysely";
 import { bearer, createScim, type ScimError, type ScimOptions } from "scimkit";
 import { type KyselyGroups, type KyselyUsers, kyselyGroups, kyselyUsers } from "scimkit/kysely";
 import { isObject, type JsonObject } from "../match.ts";
@@ -72,6 +72,8 @@ export interface SmallHost {
   /** What reached `onError`. */
   readonly errors: readonly ScimError[];
   call(method: string, url: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Empties the tables. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,16 +111,28 @@ export function mapSmallHost(db: Kysely<Database>) {
   return { users, groups };
 }
 
-/** Opens the host on PGlite, or on a server. */
-export async function openSmallHost(
-  url?: string,
-  options: Partial<ScimOptions<Ctx, [], [], Transaction<Database>>> = {},
-  hear: (statement: string) => void = () => {},
-): Promise<SmallHost> {
-  const db = await openKysely<Database>(url, ({ sql: text }) => hear(text));
+/** How the host is opened. */
+export interface Opening {
+  /** Default: PGlite. */
+  readonly url?: string | undefined;
+  readonly scim?: Partial<ScimOptions<Ctx, [], [], Transaction<Database>>>;
+  /** Default: {@link mapSmallHost}. */
+  readonly map?: (db: Kysely<Database>) => Pick<SmallHost, "users" | "groups">;
+  /** Hears every statement. */
+  readonly hear?: (query: CompiledQuery) => void;
+}
+
+/** Opens the host, empty. */
+export async function openSmallHost({
+  url,
+  scim: options,
+  map = mapSmallHost,
+  hear,
+}: Opening = {}): Promise<SmallHost> {
+  const db = await openKysely<Database>(url, hear);
   await sql`drop table if exists team_members, teams, users cascade`.execute(db);
   for (const statement of statements) await sql.raw(statement).execute(db);
-  const { users, groups } = mapSmallHost(db);
+  const { users, groups } = map(db);
   const errors: ScimError[] = [];
   const scim = createScim({
     users,
@@ -147,6 +161,17 @@ export async function openSmallHost(
       const json: unknown = JSON.parse(answer.body ?? "{}");
       return { status: answer.status, headers: answer.headers, body: isObject(json) ? json : {} };
     },
+    clear: async () => void (await sql`truncate team_members, teams, users`.execute(db)),
     close: () => db.destroy(),
   };
+}
+
+/** The body of a PATCH. */
+export function patchOf(...operations: readonly object[]): object {
+  return { schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], Operations: operations };
+}
+
+/** The path of a list with a filter. */
+export function found(path: string, filter: string): string {
+  return `${path}?filter=${encodeURIComponent(filter)}`;
 }
