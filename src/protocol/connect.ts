@@ -5,6 +5,7 @@ import type { ResourceType } from "../schema/resource-type.ts";
 import { restrictType } from "../schema/restrict-type.ts";
 import type { GroupCapabilities, ResourceStore, StoreCapabilities } from "../store/store.ts";
 import type { Endpoints } from "./call.ts";
+import { concealing } from "./conceal.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Projection, projectionOf } from "./projection.ts";
 import { planProjection } from "./projection-plan.ts";
@@ -67,17 +68,13 @@ function connect(
     returnsWritten: [type.attributes, ...type.extensions.map(({ schema }) => schema.attributes)].some((attributes) =>
       [...attributes.values()].some(({ returned }) => returned === "request"),
     ),
-    secrets: [...type.attributes.values()].filter(isSecret).map(({ name }) => name),
+    conceal: concealing(type),
     projection: projections(type, options, paths),
   };
 }
 
 function isGroups({ name }: Attribute): boolean {
   return name === "groups";
-}
-
-function isSecret({ returned, mutability }: Attribute): boolean {
-  return returned === "never" || mutability === "writeOnly";
 }
 
 function projections(

@@ -1,6 +1,7 @@
 /** Endpoint: a resource type connected to its store. */
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { GroupCapabilities, ResourceStore, StoreCapabilities } from "../store/store.ts";
+import type { Conceal } from "./conceal.ts";
 import type { Projection } from "./projection.ts";
 
 /** Everything a request about one resource type needs, worked out when the service is created. */
@@ -16,8 +17,8 @@ export interface Endpoint {
   readonly quietPatch: boolean;
   /** Whether some attribute is returned when the client has just written it. RFC 7643 §7 `returned: request`. */
   readonly returnsWritten: boolean;
-  /** Top-level attributes that no hook or event may see: passwords. */
-  readonly secrets: readonly string[];
+  /** Takes away what no hook or event may see: passwords. */
+  readonly conceal: Conceal;
   /** The projection of a query's attribute lists. */
   projection(query: {
     readonly attributes?: readonly string[] | undefined;

@@ -81,8 +81,8 @@ function pendingChange(
   outcome: Outcome,
   changed: readonly string[],
 ): PendingChange {
-  const before = withoutSecrets(outcome.before, endpoint.secrets);
-  const after = withoutSecrets(outcome.after, endpoint.secrets);
+  const before = outcome.before && endpoint.conceal(outcome.before);
+  const after = outcome.after && endpoint.conceal(outcome.after);
   const members = outcome.members ?? membersOutcome(outcome, operation, changed);
   const isUpdate = operation === "replace" || operation === "patch";
   const haveMembersChanged = members.added.length + members.removed.length > 0 && !changed.includes("members");
@@ -95,14 +95,6 @@ function pendingChange(
     changed: isUpdate ? (haveMembersChanged ? [...changed, "members"] : changed) : [],
     members,
   };
-}
-
-function withoutSecrets(stored: Stored | undefined, secrets: readonly string[]): Stored | undefined {
-  if (stored === undefined || !secrets.some((name) => stored[name] !== undefined)) return stored;
-  const { id, meta, ...rest } = stored;
-  const visible: { [name: string]: unknown } = { ...rest };
-  for (const name of secrets) delete visible[name];
-  return { ...visible, id, meta };
 }
 
 /** Who joined and left, where members were an attribute like any other. */

@@ -17,6 +17,7 @@ const Asset = defineExtension(
   z.object({
     tag: attribute(z.string(), { caseExact: true, uniqueness: "server" }),
     price: z.number().optional(),
+    recoveryKey: attribute(z.string(), { mutability: "writeOnly" }).optional(),
     inventories: z.array(z.object({ value: z.string(), type: z.string().optional() })).optional(),
   }),
   { name: "Asset", description: "What the books say", required: true },
@@ -55,6 +56,7 @@ export const Device = defineResource({
           type: attribute(z.string(), { canonicalValues: ["usb", "net"] }).optional(),
           primary: z.boolean().optional(),
           seal: attribute(z.string(), { mutability: "immutable" }).optional(),
+          key: attribute(z.string(), { mutability: "writeOnly" }).optional(),
         }),
       )
       .optional(),
