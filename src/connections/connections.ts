@@ -2,6 +2,7 @@
 import type { ScimOptions } from "../options.ts";
 import type { ScimRequest } from "../request.ts";
 import type { Extension } from "../schema/define-extension.ts";
+import type { ResourceType } from "../schema/resource-type.ts";
 import type {
   Choice,
   Connection,
@@ -45,6 +46,11 @@ export interface Connections {
   refusal(organisation: string): Promise<string | undefined>;
   /** The workspaces that an organisation may choose from, connected ones included. */
   workspaces(organisation: string): Promise<readonly Choice[]>;
+  /**
+   * The workspaces among them in which {@link create} would make one more connection now; none once the organisation or
+   * all of its workspaces have as many as they may have.
+   */
+  available(organisation: string): Promise<readonly Choice[]>;
   /**
    * The roles that may be chosen in a workspace, lowest first.
    *
@@ -112,9 +118,12 @@ export interface Connections {
    * @example
    * const scim = createScim(connections.scim({ users, groups, onEvent }));
    */
-  scim<const UE extends readonly Extension[] = [], const GE extends readonly Extension[] = [], Tx = unknown>(
-    options: ConnectedOptions<UE, GE, Tx>,
-  ): ScimOptions<ConnectionContext, UE, GE, Tx>;
+  scim<
+    const UE extends readonly Extension[] = [],
+    const GE extends readonly Extension[] = [],
+    Tx = unknown,
+    const Types extends readonly ResourceType[] = [],
+  >(options: ConnectedOptions<UE, GE, Tx, Types>): ScimOptions<ConnectionContext, UE, GE, Tx, Types>;
 
   /** The provisioning log, newest first. @throws ConnectionError `notFound`, `invalidValue` */
   log(organisation: string, id: string, query?: LogQuery): Promise<readonly LogEntry[]>;
