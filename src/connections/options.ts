@@ -3,6 +3,7 @@ import type { ScimOptions } from "../options.ts";
 import type { MaybePromise } from "../protocol/bearer.ts";
 import type { Resource } from "../schema/attribute.ts";
 import type { Extension } from "../schema/define-extension.ts";
+import type { ResourceType } from "../schema/resource-type.ts";
 import type { UserWith } from "../schema/user-type.ts";
 import type { Stored } from "../store/stored.ts";
 import type { Choice, ConnectionContext, Management } from "./connection.ts";
@@ -103,7 +104,8 @@ export type ConnectedOptions<
   UE extends readonly Extension[] = [],
   GE extends readonly Extension[] = [],
   Tx = unknown,
-> = Omit<ScimOptions<ConnectionContext, UE, GE, Tx>, "authenticate" | "tenant"> & {
+  Types extends readonly ResourceType[] = readonly ResourceType[],
+> = Omit<ScimOptions<ConnectionContext, UE, GE, Tx, Types>, "authenticate" | "tenant"> & {
   /**
    * Gives a user that has just been created the default role, inside the transaction that creates it; for stores where
    * a role is not a column of the user's row. Not called for linked users, nor where there is no role to give.

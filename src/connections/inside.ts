@@ -1,0 +1,43 @@
+/** Inside: SCIM requests that the host makes itself, in a connection's name, through all of its own hooks. */
+import type { ScimRequest, ScimResponse } from "../request.ts";
+import type { Scim } from "../scim.ts";
+import type { ConnectionContext } from "./connection.ts";
+import type { RequestStates } from "./request-state.ts";
+import type { ConnectionRecord } from "./store.ts";
+
+/** Answers requests that need no token. */
+export interface Inside {
+  /**
+   * Sends a request as a connection, whatever its state.
+   *
+   * @param workspace - the one to write to: a connection that has moved manages users in the one before, too
+   */
+  send(connection: ConnectionRecord, workspace: string, request: InsideRequest): Promise<ScimResponse>;
+}
+
+/** A request without what only the network needs. */
+export type InsideRequest = Pick<ScimRequest, "method" | "url"> & { readonly json?: unknown };
+
+/** @param make - makes a service with all of the host's options and this `authenticate`; called at the first request */
+export function inside(
+  states: RequestStates,
+  make: (authenticate: (request: ScimRequest) => ConnectionContext | undefined) => Scim,
+): Inside {
+  const contexts = new WeakMap<ScimRequest, ConnectionContext>();
+  let scim: Scim | undefined;
+  return {
+    send(connection, workspace, { method, url, json }) {
+      const request: ScimRequest = {
+        method,
+        url,
+        headers: {},
+        baseUrl: "https://inside.invalid",
+        ...(json === undefined ? {} : { body: { json } }),
+      };
+      const state = { connection: { ...connection, workspace }, token: undefined, request };
+      contexts.set(request, states.begin(state, connection.defaultRole, false));
+      scim ??= make((asked) => contexts.get(asked));
+      return scim.handle(request);
+    },
+  };
+}
