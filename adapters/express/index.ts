@@ -1,19 +1,12 @@
 /** SCIM in Express 4 and 5, as middleware that routes by itself. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { errorResponse, type Scim, ScimError } from "scimkit";
-import { takenOff } from "../http/mount.ts";
-import { parsedBody } from "../node/read-body.ts";
+import type { Portal } from "scimkit/portal";
 import { respond } from "../node/respond.ts";
-import { serve } from "../node/serve.ts";
+import { type ExpressRequest, type Handler, handler, type Next } from "./handler.ts";
 
-/** What Express adds to a node request, as far as it matters here. */
-export interface ExpressRequest extends IncomingMessage {
-  readonly originalUrl?: string;
-  readonly app?: { get(setting: string): unknown };
-}
+export type { ExpressRequest } from "./handler.ts";
 
-type Next = (error?: unknown) => void;
-type Handler = (request: ExpressRequest, response: ServerResponse, next: Next) => void;
 type ErrorHandler = (error: unknown, request: ExpressRequest, response: ServerResponse, next: Next) => void;
 
 /**
@@ -23,16 +16,9 @@ type ErrorHandler = (error: unknown, request: ExpressRequest, response: ServerRe
  * body that is malformed or too large; every other error goes on to the host's own error handling. Behind a proxy,
  * Express's `trust proxy` setting decides whether `X-Forwarded-Proto` and `X-Forwarded-Host` are believed.
  */
-export function scimRouter(scim: Scim): [Handler, ErrorHandler] {
+export function scimRouter(scim: Scim): [Handler<ExpressRequest>, ErrorHandler] {
   return [
-    (request, response, next) => {
-      const url = request.url ?? "/";
-      const mount = takenOff(request.originalUrl ?? url, url);
-      const proxyTrusted = (): boolean => trusts(request);
-      void serve(scim, request, { url, mount, proxyTrusted, parsed: parsedBody(request) }).then((answer) => {
-        if (answer !== undefined) respond(response, answer);
-      }, next);
-    },
+    handler(() => scim),
     (error, _request, response, next) => {
       const refused = bodyError(error);
       if (refused === undefined) next(error);
@@ -41,10 +27,16 @@ export function scimRouter(scim: Scim): [Handler, ErrorHandler] {
   ];
 }
 
-/** Express compiles `trust proxy` to this function of the peer's address. */
-function trusts(request: ExpressRequest): boolean {
-  const trust = request.app?.get("trust proxy fn");
-  return typeof trust === "function" && trust(request.socket.remoteAddress, 0) === true;
+/**
+ * Middleware for `app.use("/settings/scim", portalRouter(portal))`, after the host's own session. Its requests are those
+ * that `authorize` is asked about.
+ */
+export function portalRouter<Request extends ExpressRequest>(portal: Portal<Request>): Handler<Request> {
+  return handler((request) => ({
+    handle: (asked) => portal.handle(asked, request),
+    maxBodySize: portal.maxBodySize,
+    baseUrl: undefined,
+  }));
 }
 
 /** The errors of body-parser, by their documented `type`. */

@@ -61,11 +61,14 @@ describe("src/", () => {
   });
 });
 
+/** The page's own script, bundled into the package with Preact. */
+const isOfPage = (path: string): boolean => path.startsWith("adapters/portal/client/");
+
 describe("adapters/", () => {
   const public_ = new Set(Object.keys(manifest.exports).map((subpath) => `scimkit${subpath.slice(1)}`));
   const frameworks = new Set(Object.keys(manifest.peerDependencies));
 
-  it.each(each(adapters))(
+  it.each(each(adapters.filter(({ path }) => !isOfPage(path))))(
     "%s imports only public names, its own folder, and the shared HTTP parts",
     (path, { imports }) => {
       const folder = path.split("/").slice(0, 2).join("/");
@@ -78,8 +81,19 @@ describe("adapters/", () => {
     },
   );
 
-  it("need no Node for fetch", () => {
-    const portable = adapters.filter(({ path }) => /^adapters\/(?:http|fetch)\//.test(path));
+  it.each(each(adapters.filter(({ path }) => isOfPage(path))))(
+    "%s runs in a browser: it imports only the page, what the page shares with its server, and Preact",
+    (_path, { imports }) => {
+      const allowed = (target: string): boolean =>
+        isOfPage(target) ||
+        /^adapters\/portal\/(?:messages|text|strings\/en|strings\/en-guides)\.ts$/.test(target) ||
+        /^preact(?:$|\/)/.test(target);
+      expect(imports.filter((target) => !allowed(target))).toEqual([]);
+    },
+  );
+
+  it("need no Node for fetch and the portal", () => {
+    const portable = adapters.filter(({ path }) => /^adapters\/(?:http|fetch|portal)\//.test(path));
     expect(portable.length).toBeGreaterThan(0);
     expect(portable.flatMap(({ imports }) => imports.filter((target) => target.startsWith("node:")))).toEqual([]);
   });

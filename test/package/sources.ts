@@ -18,7 +18,7 @@ export interface Source {
 /** All TypeScript files below a folder of the repository. */
 export function sourcesBelow(folder: string): Source[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.tsx?$/.test(file))
     .sort()
     .map((file) => read(`${folder}/${file.replaceAll("\\", "/")}`));
 }
