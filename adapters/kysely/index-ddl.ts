@@ -20,10 +20,14 @@ export function indexDdl<Ctx>(db: QueryExecutorProvider, store: BoundStore<Ctx>,
   const tenant = table.tenantValues(ctx).map(([column]) => sql`${sql.id(column)}`);
   const print = printer(db, table.name, table.mapping.table);
   const statements = tenant.length === 0 ? [] : [print(["page"], [...tenant, sql`${sql.id(table.mapping.key)}`], {})];
-  for (const path of allPaths(type)) {
-    const unique = leaf(path).type !== "complex" && leaf(path).uniqueness !== "none" && path.attribute.name !== "id";
-    if (!unique && !lookedUp.has(path.text)) continue;
+  // Attributes that share a column share its index; one that is unique comes first.
+  const named = new Set<string>();
+  const paths = allPaths(type).filter((path) => isUnique(path) || lookedUp.has(path.text));
+  for (const path of [...paths.filter(isUnique), ...paths.filter((path) => !isUnique(path))]) {
+    const unique = isUnique(path);
     for (const [name, key] of keysFor(path, store)) {
+      if (named.has(name.join())) continue;
+      named.add(name.join());
       const where = unique ? undeleted(store) : undefined;
       statements.push(print([...name], [...tenant, key], { unique, where }));
     }
@@ -31,6 +35,10 @@ export function indexDdl<Ctx>(db: QueryExecutorProvider, store: BoundStore<Ctx>,
     if (list !== undefined) statements.push(print([path.attribute.name], [list], { using: "gin" }));
   }
   return statements;
+}
+
+function isUnique(path: AttributePath): boolean {
+  return leaf(path).type !== "complex" && leaf(path).uniqueness !== "none" && path.attribute.name !== "id";
 }
 
 /** The indexes of a table of memberships: each member once, and the groups of a member. */
