@@ -66,7 +66,15 @@ const core = [
   make("password", { mutability: "writeOnly", returned: "never" }),
   labelled("emails"),
   labelled("ims"),
-  complex("members", [make("value", exact), make("$ref", { type: "reference", ...exact }), make("type")], many),
+  complex(
+    "members",
+    [
+      make("value", exact),
+      make("$ref", { type: "reference", referenceTypes: ["User", "Group"], ...exact }),
+      make("type"),
+    ],
+    many,
+  ),
   complex("addresses", [make("locality"), make("type")], many),
   complex("rooms", [make("number", { type: "integer" }), make("tags", many)], many),
   complex("certificates", [make("value", { type: "binary", ...exact })], many),
@@ -96,7 +104,11 @@ const enterprise = schema(ENTERPRISE, [
   make("employeeNumber", exact),
   make("department"),
   make("title"),
-  complex("manager", [make("value", exact), make("displayName")]),
+  complex("manager", [
+    make("value", exact),
+    make("$ref", { type: "reference", referenceTypes: ["User"], ...exact }),
+    make("displayName"),
+  ]),
 ]);
 const odd = schema(ODD, [make("colour"), make("sizes", { type: "integer", ...many })]);
 

@@ -12,6 +12,7 @@ import type { Literal } from "./literal.ts";
 import { readOperand } from "./operand.ts";
 import { parse, type Shape, type Syntax } from "./parse.ts";
 import { assumeFalse } from "./primary.ts";
+import { compareReference, identifierBeside, presentReference } from "./reference.ts";
 import type { Term } from "./scan.ts";
 
 /**
@@ -19,8 +20,9 @@ import type { Term } from "./scan.ts";
  *
  * What the result means: `eq null` has become `not (… pr)` and `ne null` `pr`; `ne` holds where a single-valued
  * attribute has no value, and, for a multi-valued one, if any of its values differs; a complex attribute has been given
- * its `value`, except under `pr`; `meta.resourceType` has become a constant; `primary eq false` has become
- * `primary ne true`, since no value of it is assumed to be false.
+ * its `value`, except under `pr`; a `$ref` to a resource of this service has become the id beside it;
+ * `meta.resourceType` has become a constant; `primary eq false` has become `primary ne true`, since no value of it is
+ * assumed to be false.
  *
  * @param text - as the client sent it, percent-decoded
  * @param unknownAttributes - default `reject`
@@ -119,6 +121,8 @@ function resolveTerm(operator: CompareOperator | "pr", { name, literal }: Term, 
   if (literal.value === null) return nullTest(operator, path);
   const compared = withValue(path);
   const value = readOperand(operator, compared, literal, scope.relaxed);
+  const identifier = identifierBeside(compared);
+  if (identifier !== undefined) return compareReference(operator, compared, identifier, String(value));
   const comparison: Comparison = { op: operator, path: compared, value };
   if (isMeta(compared)) return foldMeta(comparison, value, scope.type);
   return scope.assumeFalse ? assumeFalse(comparison) : comparison;
@@ -132,7 +136,9 @@ function holdsWithoutValue(operator: CompareOperator | "pr", literal: Literal | 
 /** `path pr`; what every resource has is not looked for. RFC 7643 §3.1. */
 function presence(path: AttributePath): Filter {
   const given = path.extension === undefined && (isMeta(path) || path.text === "id" || path.text === "schemas");
-  return given ? constant(true) : { op: "pr", path };
+  if (given) return constant(true);
+  const identifier = identifierBeside(path);
+  return identifier === undefined ? { op: "pr", path } : presentReference(path, identifier);
 }
 
 /** Null is no value: RFC 7643 §2.5. */

@@ -151,7 +151,41 @@ describe("Table 3: Attribute Operators", () => {
     expect(holds('photo eq "aGk="', { photo: "aGk=" })).toBe(true);
     expect(holds('photo eq "AGK="', { photo: "aGk=" })).toBe(false);
     expect(holds('profileUrl sw "https://a"', { profileUrl: "https://a.test/" })).toBe(true);
-    expect(holds('members.$ref ew "/Users/1"', { members: [{ $ref: "https://a/Users/1" }] })).toBe(true);
+    expect(holds('profileUrl sw "https://A"', { profileUrl: "https://a.test/" })).toBe(false);
+  });
+
+  test.each([
+    "https://a.test/v2/Users/1",
+    "https://a.test/Users/1",
+    "Users/1",
+    "/Users/1/",
+    "https://b/Users/%31?x=1#y",
+  ])("the URI of a resource is its id, whatever its base and version (RFC 7643 §2.4): %s", (uri) => {
+    const group = { members: [{ value: "1" }, { value: "2" }] };
+    expect(read(`members.$ref eq "${uri}"`)).toMatchObject({ op: "eq", path: { text: "members.value" }, value: "1" });
+    expect(holds(`members.$ref eq "${uri}"`, group)).toBe(true);
+    expect(holds(`members[$ref eq "${uri}"]`, group)).toBe(true);
+    expect(holds(`members.$ref eq "${uri}"`, { members: [{ value: "3" }] })).toBe(false);
+    expect(holds(`members.$ref ne "${uri}"`, { members: [{ value: "1" }] })).toBe(false);
+    expect(holds("members.$ref pr", group)).toBe(true);
+    expect(holds("members.$ref pr", {})).toBe(false);
+  });
+
+  test.each(["co", "sw", "ew", "gt", "ge", "lt", "le"])("%s on a URI that is computed is refused", (operator) => {
+    const error = refusal(() => read(`members.$ref ${operator} "/Users/1"`));
+    expect(error).toMatchObject({ status: 400, scimType: "invalidFilter" });
+    expect(error.detail).toContain('"members.value"');
+  });
+
+  test("a single reference may have been given without an id", () => {
+    const urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    const uri = "https://a.test/Users/1";
+    const managed = (manager: object) => ({ [urn]: { manager } });
+    for (const filter of [`${urn}:manager.$ref eq "${uri}"`, `${urn}:manager.$ref pr`]) {
+      expect(holds(filter, managed({ value: "1" }))).toBe(true);
+      expect(holds(filter, managed({ $ref: uri }))).toBe(true);
+      expect(holds(filter, managed({ displayName: "B" }))).toBe(false);
+    }
   });
 });
 

@@ -14,8 +14,8 @@ const malformed = (text: string) => {
 
 describe('attrPath = [URI ":"] ATTRNAME *1subAttr', () => {
   test.each([
-    ["members.$ref", '"https://x/1"', "members.$ref"],
-    ["MEMBERS.$REF", '"https://x/1"', "members.$ref"],
+    ["members.$ref", '"https://x/1"', "members.value"],
+    ["MEMBERS.$REF", '"https://x/1"', "members.value"],
     ["a-b_c$d9", '"x"', "a-b_c$d9"],
     ["$odd", '"x"', "$odd"],
     [`${CORE}:name.givenName`, '"x"', "name.givenName"],
