@@ -1,4 +1,5 @@
 /** The public names of scimkit/kysely. */
+export { type KyselyConnections, kyselyConnections } from "./connections.ts";
 export { type GroupsMapping, type KyselyGroups, kyselyGroups } from "./group-store.ts";
 export { type KyselyStore, kyselyStore } from "./kysely-store.ts";
 export type { Column, ColumnRule, MembersMapping, StoreMapping, WriteColumn } from "./mapping.ts";

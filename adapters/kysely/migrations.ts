@@ -1,5 +1,6 @@
 /** The migrations of the ready-made tables. */
-import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { type Kysely, type Migration, sql } from "kysely";
+import { runMigrations } from "./run-migrations.ts";
 
 /** Resources of every type. */
 export const resourceTable = "scim_resource";
@@ -71,16 +72,9 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
 const migrations: Readonly<Record<string, Migration>> = { "0001_tables": tables };
 
 /**
- * Creates the ready-made tables, or brings them up to date. Safe to call whenever a process starts: processes take turns,
- * and what is done is not done again. Its own records are in `scim_migration`, apart from the host's.
+ * Creates the ready-made tables, or brings them up to date. Safe to call whenever a process starts. Its own records are
+ * in `scim_migration`, apart from the host's.
  */
 export async function migrate<Database>(db: Kysely<Database>): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => ({ ...migrations }) },
-    migrationTableName: "scim_migration",
-    migrationLockTableName: "scim_migration_lock",
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  await runMigrations(db, migrations, "scim_migration");
 }
