@@ -31,6 +31,8 @@ export interface Host {
 /** What a test may ask of its host beside the stores and the tenants. */
 export type HostOptions = Partial<Omit<ScimOptions<TestContext>, "users" | "groups" | "authenticate">>;
 
+const usual: NonNullable<HostOptions["features"]> = { changePassword: true };
+
 /** A host with the memory stores, empty. */
 export function memoryHost(options: HostOptions = {}): Host {
   return hostOn(openMemory(), options);
@@ -38,7 +40,7 @@ export function memoryHost(options: HostOptions = {}): Host {
 
 /** A host with the stores of a row, in which its tenants have nothing. */
 export async function openHost(served: Served, options: HostOptions = {}): Promise<Host> {
-  return hostOn(await served.openStores(), options);
+  return hostOn(await served.openStores((options.features ?? usual).changePassword), options);
 }
 
 function hostOn({ users, groups }: TestStores, options: HostOptions): Host {
@@ -53,7 +55,7 @@ function hostOn({ users, groups }: TestStores, options: HostOptions): Host {
     users,
     groups,
     authenticate: bearer(async (given) => byToken.get(given) ?? null),
-    features: { changePassword: true },
+    features: usual,
     onEvent: (event) => {
       events.push(eventLine(event));
     },

@@ -22,7 +22,7 @@ type Options = Partial<ScimOptions<TestContext>>;
 
 /** A service with the stores of a row and two tenants, whose tokens are `one` and `two`; `one` is used by default. */
 export async function openService(served: Served, options: Options = {}): Promise<Service> {
-  const { users, groups } = await served.openStores();
+  const { users, groups } = await served.openStores(options.features?.changePassword);
   const tenants = freshTenants();
   const scim = createScim({
     users,

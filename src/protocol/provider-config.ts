@@ -17,7 +17,7 @@ export function serviceProviderConfig({ options, endpoints, baseUrl }: Call): Se
       maxPayloadSize: limits.bulkPayload,
     },
     filter: { supported: features.filter, maxResults: limits.maxPageSize },
-    changePassword: { supported: features.changePassword },
+    changePassword: { supported: endpoints.all.some(({ type }) => type.attributes.has("password")) },
     sort: { supported: hasSort },
     etag: { supported: features.etag },
     authenticationSchemes: options.authenticationSchemes,

@@ -1,4 +1,5 @@
 /** A host with tables of its own, for the tests of scimkit/kysely. */
+import { randomBytes, scryptSync } from "node:crypto";
 import { PGlite } from "@electric-sql/pglite";
 import { type CompiledQuery, type Generated, Kysely, type LogEvent, PostgresDialect, sql } from "kysely";
 import pg from "pg";
@@ -20,6 +21,7 @@ export interface Database {
     manager_id: number | null;
     scim_external_id: string | null;
     disabled_at: Date | null;
+    password_hash: string | null;
     role: string;
     seen: string | null;
     scim: unknown;
@@ -83,6 +85,7 @@ export async function createTables(db: Kysely<Database>): Promise<void> {
       manager_id int references users on delete set null,
       scim_external_id text,
       disabled_at timestamptz,
+      password_hash text,
       role text not null default 'member',
       seen text,
       scim jsonb not null default '{}',
@@ -124,12 +127,18 @@ export interface Stores {
 
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+function hashed(password: unknown): string {
+  const salt = randomBytes(16);
+  return `${salt.toString("hex")}:${scryptSync(String(password), salt, 32, { N: 1024 }).toString("hex")}`;
+}
+
 /**
  * Maps the host's tables, as `docs/kysely.md` does.
  *
- * @param how - `managers`: whether a manager is a user of the table; else it is any text, in the rest
+ * @param how - `managers`: whether a manager is a user of the table; else it is any text, in the rest. `passwords`:
+ *   whether what is sent as a password is kept, hashed; `createScim` must have `changePassword` on
  */
-export function mapTables(db: Kysely<Database>, { managers = true } = {}): Stores {
+export function mapTables(db: Kysely<Database>, { managers = true, passwords = false } = {}): Stores {
   const users = kyselyUsers({
     db,
     table: "users",
@@ -149,6 +158,7 @@ export function mapTables(db: Kysely<Database>, { managers = true } = {}): Store
       },
       'phoneNumbers[type eq "work"].value': "work_phone",
       [`${enterprise}:department`]: "department",
+      ...(passwords ? { password: { column: "password_hash" as const, write: hashed } } : {}),
       ...(managers ? { [`${enterprise}:manager.value`]: "manager_id" as const } : {}),
     },
     rest: "scim",

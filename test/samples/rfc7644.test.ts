@@ -44,10 +44,10 @@ describe.each(served())("RFC 7644 examples over $name", (mount) => {
     sample = await sampleHost(mount, stands);
     people = sample.ids;
   };
-  const members = async (): Promise<unknown> => {
+  const members = async (): Promise<readonly unknown[]> => {
     const { json } = await sample.get(`/Groups/${people[2]}?attributes=members.value`);
     const list = valueAt(json, "members") ?? [];
-    return Array.isArray(list) ? list.map((member) => valueAt(member, "value")) : list;
+    return Array.isArray(list) ? list.map((member) => valueAt(member, "value")) : [list];
   };
   beforeEach(() => open([babs, james, group]));
   afterEach(() => sample.mounted.close());
@@ -188,7 +188,8 @@ describe.each(served())("RFC 7644 examples over $name", (mount) => {
       const body = request?.body ?? json;
       const answer = await sample.send("rfc7644-3.5.2.3-replace-members", { body });
       expect(answer.status).toBe(204);
-      expect(await members()).toEqual(request === undefined ? [people[0]] : [people[0], people[1]]);
+      const expected = request === undefined ? people.slice(0, 1) : people.slice(0, 2);
+      expect([...(await members())].sort()).toEqual([...expected].sort());
     },
   );
 

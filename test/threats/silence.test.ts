@@ -38,8 +38,24 @@ describe.each(served())("Silence over $name", (mount) => {
       await session.send("GET", `/Users?filter=${encodeURIComponent(`password eq "${secret}"`)}`),
       await session.send("POST", "/Users/.search", { filter: `password sw "${secret}"` }),
     ];
+    // Where no password is kept, what is wrong with one is passed over.
+    const misfit = mount.keepsPasswords ? 400 : 201;
     expect(answers.map(({ status }) => status)).toEqual([
-      201, 200, 200, 200, 200, 200, 200, 409, 400, 400, 400, 400, 400, 400, 400,
+      201,
+      200,
+      200,
+      200,
+      200,
+      200,
+      200,
+      409,
+      misfit,
+      misfit,
+      400,
+      400,
+      400,
+      400,
+      400,
     ]);
     expect(told.length).toBeGreaterThan(answers.length);
     const said = [...told, ...answers.flatMap(({ text, headers }) => [text, JSON.stringify(headers)])];
