@@ -1,6 +1,6 @@
 /** Connections: what a host does with the connections of its customers. */
 import type { ScimOptions } from "../options.ts";
-import type { ScimRequest } from "../request.ts";
+import type { ScimRequest, ScimResponse } from "../request.ts";
 import type { Extension } from "../schema/define-extension.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type {
@@ -12,6 +12,7 @@ import type {
   Management,
   Token,
 } from "./connection.ts";
+import type { InsideRequest } from "./inside.ts";
 import type { Health, LogEntry, LogQuery } from "./log.ts";
 import type { ConnectedOptions } from "./options.ts";
 import type { SignInRoute, SsoMatch, SsoSubject } from "./sign-in.ts";
@@ -58,6 +59,14 @@ export interface Connections {
    * @throws ConnectionError `workspaceNotAllowed`
    */
   roles(organisation: string, workspace: string, ceiling?: string): Promise<readonly Choice[]>;
+
+  /**
+   * The role that new users of a connection are given: its default role, or what takes its place since it vanished.
+   *
+   * @returns `""` if none may be given
+   * @throws ConnectionError `notFound`
+   */
+  givenRole(organisation: string, id: string): Promise<string>;
 
   /** @throws ConnectionError `notEntitled`, `workspaceNotAllowed`, `roleNotAllowed`, `workspaceTaken`, `tooManyWorkspaces` */
   create(organisation: string, settings: ConnectionSettings): Promise<Connection>;
@@ -124,6 +133,21 @@ export interface Connections {
     Tx = unknown,
     const Types extends readonly ResourceType[] = [],
   >(options: ConnectedOptions<UE, GE, Tx, Types>): ScimOptions<ConnectionContext, UE, GE, Tx, Types>;
+
+  /**
+   * Makes a SCIM request of the host's own in a connection's name, whatever its state: through its stores, its hooks and
+   * its events, and without a token. It is in the log.
+   *
+   * @param begun - is given the request's Context before anything else happens, so that hooks can be told it apart
+   * @throws ConnectionError `notFound`
+   * @throws Error if {@link scim} was not called
+   */
+  send(
+    organisation: string,
+    id: string,
+    request: InsideRequest,
+    begun?: (ctx: ConnectionContext) => void,
+  ): Promise<ScimResponse>;
 
   /** The provisioning log, newest first. @throws ConnectionError `notFound`, `invalidValue` */
   log(organisation: string, id: string, query?: LogQuery): Promise<readonly LogEntry[]>;

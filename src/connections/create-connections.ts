@@ -16,6 +16,7 @@ import { LogWriter } from "./log-writer.ts";
 import type { ConnectionsOptions } from "./options.ts";
 import { managementOf } from "./ownership.ts";
 import { RequestStates } from "./request-state.ts";
+import { givenRole } from "./roles.ts";
 import { resolveSettings } from "./settings.ts";
 import { StandIns } from "./stand-ins.ts";
 import { tokensOf } from "./tokens.ts";
@@ -54,6 +55,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
     workspaces,
     available,
     roles,
+    async givenRole(organisation, id) {
+      const connection = await find(organisation, id);
+      const offered = await settings.roles(organisation, connection.workspace);
+      return givenRole(connection, offered, settings.fallbackRole).role;
+    },
     create,
     list,
     update,
@@ -89,6 +95,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
         createScim({ ...composed, authenticate: identify, features: { ...composed.features, patch: true } });
       wired = { inside: inside(states, make), users: storeOf(given.users) };
       return composed;
+    },
+    async send(organisation, id, request, begun) {
+      const connection = await find(organisation, id);
+      if (wired === undefined) throw new Error("connections.send: `connections.scim` was not called.");
+      return wired.inside.send(connection, connection.workspace, request, begun);
     },
     async log(organisation, id, query = {}) {
       await find(organisation, id);

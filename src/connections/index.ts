@@ -13,6 +13,7 @@ export { ConnectionError, type ConnectionErrorCode } from "./connection-error.ts
 export type { ConnectionEvent } from "./connection-event.ts";
 export type { Connections, DeleteOptions, TokenSettings } from "./connections.ts";
 export { createConnections } from "./create-connections.ts";
+export type { InsideRequest } from "./inside.ts";
 export type { Health, IdentityProvider, LogEntry, LogQuery, Trait } from "./log.ts";
 export { memoryConnections } from "./memory-connections.ts";
 export type {

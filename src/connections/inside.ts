@@ -1,5 +1,5 @@
 /** Inside: SCIM requests that the host makes itself, in a connection's name, through all of its own hooks. */
-import type { ScimRequest, ScimResponse } from "../request.ts";
+import type { ScimHeaders, ScimRequest, ScimResponse } from "../request.ts";
 import type { Scim } from "../scim.ts";
 import type { ConnectionContext } from "./connection.ts";
 import type { RequestStates } from "./request-state.ts";
@@ -11,12 +11,23 @@ export interface Inside {
    * Sends a request as a connection, whatever its state.
    *
    * @param workspace - the one to write to: a connection that has moved manages users in the one before, too
+   * @param begun - is given the request's Context
    */
-  send(connection: ConnectionRecord, workspace: string, request: InsideRequest): Promise<ScimResponse>;
+  send(
+    connection: ConnectionRecord,
+    workspace: string,
+    request: InsideRequest,
+    begun?: (ctx: ConnectionContext) => void,
+  ): Promise<ScimResponse>;
 }
 
 /** A request without what only the network needs. */
-export type InsideRequest = Pick<ScimRequest, "method" | "url"> & { readonly json?: unknown };
+export interface InsideRequest extends Pick<ScimRequest, "method" | "url"> {
+  /** Header values by lower-cased name. Default: none. */
+  readonly headers?: ScimHeaders;
+  /** The body. Default: none. */
+  readonly json?: unknown;
+}
 
 /** @param make - makes a service with all of the host's options and this `authenticate`; called at the first request */
 export function inside(
@@ -26,16 +37,18 @@ export function inside(
   const contexts = new WeakMap<ScimRequest, ConnectionContext>();
   let scim: Scim | undefined;
   return {
-    send(connection, workspace, { method, url, json }) {
+    send(connection, workspace, { method, url, headers = {}, json }, begun) {
       const request: ScimRequest = {
         method,
         url,
-        headers: {},
+        headers,
         baseUrl: "https://inside.invalid",
         ...(json === undefined ? {} : { body: { json } }),
       };
       const state = { connection: { ...connection, workspace }, token: undefined, request };
-      contexts.set(request, states.begin(state, connection.defaultRole, false));
+      const context = states.begin(state, connection.defaultRole, false);
+      begun?.(context);
+      contexts.set(request, context);
       scim ??= make((asked) => contexts.get(asked));
       return scim.handle(request);
     },

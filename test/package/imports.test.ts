@@ -16,6 +16,7 @@ const order = [
   ["protocol", "options.ts"],
   ["scim.ts"],
   ["connections", "testing"],
+  ["access"],
   ["index.ts"],
 ];
 
@@ -57,7 +58,7 @@ describe("src/", () => {
       .filter(({ text }) => /^export .*\bfrom /m.test(text) && !/^export (?!.*\bfrom )(?!type \{|\{)/m.test(text))
       .map(({ path }) => path);
     expect(barrels).toContain("src/index.ts");
-    expect(barrels.filter((path) => !/^src\/(?:testing\/|connections\/)?index\.ts$/.test(path))).toEqual([]);
+    expect(barrels.filter((path) => !/^src\/(?:testing\/|connections\/|access\/)?index\.ts$/.test(path))).toEqual([]);
   });
 });
 

@@ -1,0 +1,209 @@
+/** MemoryAccessUnit: what is known of one connection, in memory, with a way back. */
+import type { AccessUnit, JournalQuery, KnownGroup, KnownUser, Membership } from "./access-store.ts";
+import type { Job } from "./job.ts";
+import type { JournalEntry, NewJournalEntry } from "./journal-entry.ts";
+import type { Receipt } from "./receipt.ts";
+import type { Rule } from "./rule.ts";
+
+/** Finished jobs that are kept. */
+const keptJobs = 50;
+/** Receipts that are kept. */
+const keptReceipts = 10_000;
+
+/** Everything is in maps; a change notes how to undo it until {@link keep} or {@link takeBack} is called. */
+export class MemoryAccessUnit implements AccessUnit {
+  readonly tx = undefined;
+  readonly #rules = new Map<string, Rule>();
+  readonly #users = new Map<string, KnownUser>();
+  readonly #groups = new Map<string, KnownGroup>();
+  /** By group, then by member. */
+  readonly #members = new Map<string, Map<string, Membership>>();
+  /** By member, then by group. */
+  readonly #memberships = new Map<string, Map<string, Membership>>();
+  readonly #jobs = new Map<string, Job>();
+  readonly #receipts = new Map<string, Receipt>();
+  #journal: JournalEntry[] = [];
+  #sequence = 0;
+  #undo: (() => unknown)[] = [];
+
+  /** What was done stays. */
+  keep(): void {
+    this.#undo = [];
+  }
+
+  /** What was done since {@link keep} has not happened. */
+  takeBack(): void {
+    for (const undo of this.#undo.reverse()) undo();
+    this.#undo = [];
+  }
+
+  isWaiting(): boolean {
+    return (
+      [...this.#jobs.values()].some(({ finished }) => finished === undefined) ||
+      [...this.#receipts.values()].some(({ complete }) => !complete)
+    );
+  }
+
+  async rules(): Promise<readonly Rule[]> {
+    return [...this.#rules.values()];
+  }
+
+  async saveRule(rule: Rule): Promise<void> {
+    this.#set(this.#rules, rule.id, rule);
+  }
+
+  async removeRule(id: string): Promise<boolean> {
+    return this.#delete(this.#rules, id);
+  }
+
+  lockUsers(ids: readonly string[]): Promise<readonly KnownUser[]> {
+    return this.users(ids);
+  }
+
+  async users(ids: readonly string[]): Promise<readonly KnownUser[]> {
+    return found(this.#users, ids);
+  }
+
+  async usersAfter(after: string | undefined, limit: number): Promise<readonly KnownUser[]> {
+    return found(this.#users, next(this.#users.keys(), after, limit));
+  }
+
+  async countUsers(which: "all" | "active"): Promise<number> {
+    return which === "all" ? this.#users.size : [...this.#users.values()].filter(({ active }) => active).length;
+  }
+
+  async saveUsers(users: readonly KnownUser[]): Promise<void> {
+    for (const user of users) this.#set(this.#users, user.id, user);
+  }
+
+  async removeUser(id: string): Promise<void> {
+    this.#delete(this.#users, id);
+  }
+
+  async groups(ids: readonly string[]): Promise<readonly KnownGroup[]> {
+    return found(this.#groups, ids);
+  }
+
+  async groupsNamed(displayName: string): Promise<readonly KnownGroup[]> {
+    const folded = displayName.toLowerCase();
+    return [...this.#groups.values()].filter((group) => group.displayName.toLowerCase() === folded);
+  }
+
+  async saveGroup(group: KnownGroup): Promise<void> {
+    this.#set(this.#groups, group.id, group);
+  }
+
+  async removeGroup(id: string): Promise<void> {
+    this.#delete(this.#groups, id);
+  }
+
+  async membershipsOf(members: readonly string[]): Promise<readonly Membership[]> {
+    return members.flatMap((member) => [...(this.#memberships.get(member)?.values() ?? [])]);
+  }
+
+  async membersOf(group: string, after: string | undefined, limit: number): Promise<readonly string[]> {
+    return next(this.#members.get(group)?.keys() ?? [], after, limit);
+  }
+
+  async join(memberships: readonly Membership[]): Promise<void> {
+    for (const membership of memberships) {
+      const { group, member } = membership;
+      if (this.#members.get(group)?.has(member)) continue;
+      this.#set(inner(this.#members, group), member, membership);
+      this.#set(inner(this.#memberships, member), group, membership);
+    }
+  }
+
+  async leave(group: string, members: readonly string[]): Promise<void> {
+    for (const member of members) {
+      this.#delete(inner(this.#members, group), member);
+      this.#delete(inner(this.#memberships, member), group);
+    }
+  }
+
+  async record(entry: NewJournalEntry, oldest: Date): Promise<JournalEntry> {
+    const numbered: JournalEntry = { ...entry, sequence: ++this.#sequence };
+    const [first] = this.#journal;
+    if (first !== undefined && first.at < oldest) this.#journal = this.#journal.filter(({ at }) => at >= oldest);
+    this.#journal.push(numbered);
+    this.#undo.push(() => this.#journal.pop());
+    return numbered;
+  }
+
+  async journal({ request, since, before, limit }: JournalQuery): Promise<readonly JournalEntry[]> {
+    const wanted = this.#journal.filter(
+      (entry) =>
+        (request === undefined || entry.request === request) &&
+        (since === undefined || entry.at >= since) &&
+        (before === undefined || entry.sequence < before),
+    );
+    return wanted.slice(-limit).reverse();
+  }
+
+  async deactivatedSince(since: Date): Promise<number> {
+    const entries = this.#journal.filter(({ deactivation, at }) => deactivation && at >= since);
+    return new Set(entries.map(({ resourceId }) => resourceId)).size;
+  }
+
+  async saveJob(job: Job): Promise<void> {
+    this.#set(this.#jobs, job.id, job);
+    const finished = [...this.#jobs.values()].filter((each) => each.finished !== undefined);
+    for (const { id } of finished.slice(0, Math.max(0, finished.length - keptJobs))) this.#delete(this.#jobs, id);
+  }
+
+  async jobs(): Promise<readonly Job[]> {
+    return [...this.#jobs.values()];
+  }
+
+  async saveReceipt(receipt: Receipt): Promise<void> {
+    this.#set(this.#receipts, receipt.id, receipt);
+    if (this.#receipts.size <= keptReceipts) return;
+    for (const { id, complete } of this.#receipts.values()) {
+      if (!complete) continue;
+      this.#delete(this.#receipts, id);
+      return;
+    }
+  }
+
+  async receipts(which: "all" | "open", limit: number): Promise<readonly Receipt[]> {
+    const wanted = [...this.#receipts.values()].filter(({ complete }) => which === "all" || !complete);
+    return wanted.slice(-limit).reverse();
+  }
+
+  #set<V>(map: Map<string, V>, key: string, value: V): void {
+    const before = map.get(key);
+    this.#undo.push(() => {
+      if (before === undefined) map.delete(key);
+      else map.set(key, before);
+    });
+    map.set(key, value);
+  }
+
+  #delete<V>(map: Map<string, V>, key: string): boolean {
+    const before = map.get(key);
+    if (before === undefined) return false;
+    this.#undo.push(() => map.set(key, before));
+    return map.delete(key);
+  }
+}
+
+function inner<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  let found = map.get(key);
+  if (found === undefined) {
+    found = new Map();
+    map.set(key, found);
+  }
+  return found;
+}
+
+function found<V>(map: ReadonlyMap<string, V>, ids: readonly string[]): readonly V[] {
+  return ids.flatMap((id) => map.get(id) ?? []);
+}
+
+/** The ids after one of them, in order; sorting each time is what a store without an ordered index costs. */
+function next(ids: Iterable<string>, after: string | undefined, limit: number): readonly string[] {
+  return [...ids]
+    .filter((id) => after === undefined || id > after)
+    .sort()
+    .slice(0, limit);
+}

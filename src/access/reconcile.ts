@@ -1,0 +1,90 @@
+/** Users are handed to the host with all that they are to have. */
+import type { ConnectionContext } from "../connections/connection.ts";
+import { ScimError } from "../error.ts";
+import type { PendingChange } from "../protocol/event.ts";
+import type { AccessUnit, KnownUser } from "./access-store.ts";
+import { deriveAccess, grantsOf } from "./derive.ts";
+import type { EffectiveRules } from "./effective-rules.ts";
+import type { Loss } from "./options.ts";
+import { surroundings } from "./people.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a run of {@link reconcileUsers} is about. */
+export interface Occasion {
+  readonly ctx: ConnectionContext;
+  /** The write; undefined for a job. */
+  readonly change: PendingChange | undefined;
+  /** Of whom the guard has been asked already. */
+  readonly cleared: ReadonlySet<string>;
+}
+
+/** A user whose roles stay, because the host's guard keeps them. */
+export interface Blocked {
+  readonly user: string;
+  readonly detail: string;
+}
+
+/**
+ * Works out what users are to have, and hands it to the host. Ids of nobody who is known are passed over.
+ *
+ * @returns those whom the guard kept; in a write there are none, since it is then refused
+ * @throws ScimError what the guard threw in a write; 503 if the host could not reconcile
+ */
+export async function reconcileUsers(
+  unit: AccessUnit,
+  ids: Iterable<string>,
+  { rules, defaultRole }: EffectiveRules,
+  occasion: Occasion,
+  settings: Settings,
+): Promise<readonly Blocked[]> {
+  const users = await unit.lockUsers([...ids].sort());
+  // Without rules there is nothing to take or give, but for what rules that are gone have given.
+  const concerned = rules.length > 0 ? users : users.filter(({ granted }) => granted.length > 0);
+  if (concerned.length === 0) return [];
+  const around = await surroundings(
+    unit,
+    concerned.map(({ id }) => id),
+  );
+  const blocked: Blocked[] = [];
+  const saved: KnownUser[] = [];
+  for (const user of concerned) {
+    const desired = deriveAccess(user, { ...around, rules, defaultRole, workspace: occasion.ctx.workspace });
+    const granted = grantsOf(desired);
+    const refusal = await refusalOf(user, granted, unit, occasion, settings);
+    if (refusal !== undefined) {
+      blocked.push({ user: user.id, detail: refusal });
+      continue;
+    }
+    await settings.reconcile(desired, occasion.ctx, unit.tx);
+    if (granted.join() !== user.granted.join()) saved.push({ ...user, granted });
+  }
+  await unit.saveUsers(saved);
+  return blocked;
+}
+
+/** Why the host keeps a user's roles; undefined if it does not. */
+async function refusalOf(
+  { id, granted: present }: KnownUser,
+  next: readonly string[],
+  { tx }: AccessUnit,
+  { ctx, change, cleared }: Occasion,
+  { guard }: Settings,
+): Promise<string | undefined> {
+  const lost = present.filter((grant) => !next.includes(grant));
+  if (guard === undefined || lost.length === 0 || cleared.has(id)) return undefined;
+  try {
+    await guard({ kind: "role", user: id, roles: rolesOf(lost), change }, ctx, tx);
+    return undefined;
+  } catch (thrown) {
+    if (change === undefined && thrown instanceof ScimError && thrown.status < 500) return thrown.detail;
+    throw thrown;
+  }
+}
+
+/** Remembered grants, as hooks are given them. */
+export function rolesOf(granted: readonly string[]): Loss["roles"] {
+  return granted.map((grant) => {
+    const [workspace = "", role = ""] = grant.split("/").map(decodeURIComponent);
+    return { workspace, role };
+  });
+}
