@@ -153,7 +153,7 @@ async function handle(
   if (options.onExchange !== undefined) {
     const exchange = exchangeOf(request, found, response, failure, started);
     try {
-      options.onExchange(exchange, context);
+      options.onExchange(exchange, context ?? undefined);
     } catch (thrown) {
       tell(options, ScimError.from(thrown), request);
     }

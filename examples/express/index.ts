@@ -1,4 +1,4 @@
-/** An app on Express whose people and teams are provisioned over SCIM. `npm start`. */
+/** An app on Express whose people and teams are provisioned over SCIM. `npm run start:express`. */
 import { createServer } from "node:http";
 import express from "express";
 import { scimRouter } from "scimkit/express";

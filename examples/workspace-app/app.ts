@@ -1,7 +1,8 @@
 /** The product as an Express app: its pages, and the SCIM service beside them. */
 import { fileURLToPath } from "node:url";
 import express, { type ErrorRequestHandler, type Express } from "express";
-import { scimRouter } from "scimkit/express";
+import { portalRouter, scimRouter } from "scimkit/express";
+import { portalOf, portalPath } from "./portal.ts";
 import type { Product } from "./product.ts";
 import { provisioning } from "./provisioning.ts";
 import { scimPath } from "./settings.ts";
@@ -11,18 +12,18 @@ import { sameOriginOnly, secureHeaders } from "./web/security.ts";
 import { settingsRoutes } from "./web/settings-routes.ts";
 import { signInRoutes } from "./web/sign-in-routes.ts";
 import { ssoRoutes } from "./web/sso-routes.ts";
-import { notFound, visitorOf } from "./web/visitor.ts";
+import { notFound, signInFirst, visitorOf } from "./web/visitor.ts";
 import { workspaceRoutes } from "./web/workspace-routes.ts";
 
 const assets = fileURLToPath(new URL("./assets", import.meta.url));
-
-/** Where an organisation's owner connects an identity provider. */
-export const portalPath = "/settings/scim";
 
 export function createApp(product: Product): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(scimPath, scimRouter(provisioning(product)));
+  app.get(portalPath, signInFirst(product));
+  app.use(portalPath, portalRouter(portalOf(product)));
+  app.get("/favicon.ico", (_request, response) => response.redirect(301, "/assets/icon.svg"));
   app.use("/assets", express.static(assets, { index: false, maxAge: "5m" }));
   app.use(secureHeaders, sameOriginOnly);
   app.use(signInRoutes(product));

@@ -1,6 +1,7 @@
-/** The examples: `npm start` and `npm run start:koa` print a line that works, provision the host's people, and end cleanly. */
-import { type ChildProcess, spawn } from "node:child_process";
+/** The examples: `npm start`, `start:express` and `start:koa` print a line that works, provision the host's people, and end cleanly. */
+import { type ChildProcess, exec, spawn } from "node:child_process";
 import { once } from "node:events";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { root } from "./sources.ts";
 
@@ -12,7 +13,7 @@ afterEach(() => {
   if (example?.exitCode === null) example.kill("SIGTERM");
 });
 
-describe.each(["start", "start:koa"])("npm run %s", (script) => {
+describe.each(["start:express", "start:koa"])("npm run %s", (script) => {
   it("prints the SCIM URL, the token and a curl line that works", async () => {
     const said = await started(script, { SCIM_TOKEN: token });
     const [, url = ""] = /^SCIM URL\s+(\S+)$/m.exec(said) ?? [];
@@ -53,9 +54,65 @@ describe.each(["start", "start:koa"])("npm run %s", (script) => {
   });
 });
 
+describe("npm start", () => {
+  it("prints a way to sign in, the portal's URL, the SCIM URL, the token and a curl line that works", async () => {
+    const said = await started("start", { SCIM_TOKEN: token, OWNER_PASSWORD: "correct horse battery" });
+    const [, signIn = ""] = /^Sign in\s+(\S+)$/m.exec(said) ?? [];
+    const form = { email: "olivia@contoso.example", password: "correct horse battery" };
+    expect(said).toContain(form.email);
+    expect(said).toContain(form.password);
+    const [, portal = ""] = /^Portal\s+(\S+)$/m.exec(said) ?? [];
+    const body = new URLSearchParams(form);
+    const entered = await fetch(new URL("/sign-in/password", signIn), { method: "POST", body, redirect: "manual" });
+    const [cookie = ""] = (entered.headers.get("set-cookie") ?? "").split(";");
+    const page = await fetch(portal, { headers: { Cookie: cookie } });
+    expect([page.status, page.url]).toEqual([200, portal]);
+    expect(new URL(/^SCIM URL\s+(\S+)$/m.exec(said)?.[1] ?? "").pathname).toBe("/scim/v2");
+    expect(/^Token\s+(\S+)$/m.exec(said)?.[1]).toBe(token);
+    const [, header = "", target = ""] = /curl -H '([^']+)' (\S+)$/m.exec(said) ?? [];
+    const [name = "", value = ""] = header.split(": ");
+    const response = await fetch(target, { headers: { [name]: value } });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ totalResults: 1 });
+  });
+
+  it("makes up a token and a password, and npm run demo:entra finds the token", async () => {
+    const said = await started("start", { SCIM_TOKEN: "", OWNER_PASSWORD: "" });
+    expect(/^Token\s+(\S+)$/m.exec(said)?.[1]).toMatch(/^scim_[\w-]{43}$/);
+    expect(said).toMatch(/^\s+with [\w-]{12}$/m);
+    const [, demo = ""] = /^Demo\s+(.+)$/m.exec(said) ?? [];
+    expect(demo).toMatch(/^PORT=\d+ npm run demo:entra$/);
+    const { stdout } = await promisify(exec)(`${demo} --silent -- --fast`, { cwd: root, env: environment });
+    expect(stdout).toContain("Done: 6 people are provisioned");
+  });
+
+  it("ends with 0 on SIGTERM, while somebody watches", async () => {
+    const said = await started("start", { SCIM_TOKEN: token, OWNER_PASSWORD: "correct horse battery" });
+    const [, signIn = ""] = /^Sign in\s+(\S+)$/m.exec(said) ?? [];
+    const body = new URLSearchParams({ email: "olivia@contoso.example", password: "correct horse battery" });
+    const entered = await fetch(new URL("/sign-in/password", signIn), { method: "POST", body, redirect: "manual" });
+    const [cookie = ""] = (entered.headers.get("set-cookie") ?? "").split(";");
+    const workspace = await fetch(signIn, { headers: { Cookie: cookie } });
+    const live = await fetch(`${workspace.url}/live`, { headers: { Cookie: cookie } });
+    expect(live.headers.get("content-type")).toBe("text/event-stream");
+    const ended = example === undefined ? [] : once(example, "exit");
+    example?.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it("says what to do when a setting makes no sense", async () => {
+    await expect(started("start", { PORT: "eighty" })).rejects.toThrow('PORT is "eighty"');
+    await expect(started("start", { PUBLIC_URL: "tandem" })).rejects.toThrow('PUBLIC_URL is "tandem"');
+    await expect(started("start", { SCIM_TOKEN: "with a space" })).rejects.toThrow("SCIM_TOKEN");
+  });
+});
+
+/** What the examples are started in: nothing of what the machine that runs the tests has set. */
+const environment = { ...process.env, PORT: "0", SCIM_TOKEN: "", OWNER_PASSWORD: "", PUBLIC_URL: "", DATABASE_URL: "" };
+
 /** Starts an example on a free port; what it has said once it listens. */
 async function started(script: string, env: Readonly<Record<string, string>>): Promise<string> {
-  example = spawn("npm", ["run", "--silent", script], { cwd: root, env: { ...process.env, PORT: "0", ...env } });
+  example = spawn("npm", ["run", "--silent", script], { cwd: root, env: { ...environment, ...env } });
   let said = "";
   return new Promise((resolve, reject) => {
     const listen = (chunk: Buffer): void => {

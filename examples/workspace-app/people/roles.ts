@@ -28,7 +28,7 @@ export function isOwner({ role }: { readonly role: string }): boolean {
 }
 
 /** Whether this role gives roles to the people of its workspace. */
-export function givesRoles({ role }: { readonly role: string }): boolean {
+function givesRoles({ role }: { readonly role: string }): boolean {
   return role === "admin" || role === "owner";
 }
 

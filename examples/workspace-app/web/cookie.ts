@@ -5,7 +5,7 @@ import { sessionDays } from "../accounts/sessions.ts";
 import type { Product } from "../product.ts";
 
 /** A secret that a browser keeps for the product. */
-export class Cookie {
+class Cookie {
   readonly #name: string;
   readonly #seconds: number;
 

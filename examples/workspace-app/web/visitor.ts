@@ -1,6 +1,6 @@
 /** Who is looking at a page. */
 import type { IncomingMessage } from "node:http";
-import type { Request, Response } from "express";
+import type { NextFunction, Request, Response } from "express";
 import { findSession, type SignedIn } from "../accounts/sessions.ts";
 import type { Product } from "../product.ts";
 import { sessionCookie } from "./cookie.ts";
@@ -20,6 +20,14 @@ export function signedIn(product: Product, handler: Handler) {
     const visitor = await visitorOf(product, request);
     if (visitor === undefined) response.redirect(303, "/sign-in");
     else await handler(request, response, visitor);
+  };
+}
+
+/** Middleware that sends people who are not signed in to where they can. */
+export function signInFirst(product: Product) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    if ((await visitorOf(product, request)) === undefined) response.redirect(303, "/sign-in");
+    else next();
   };
 }
 

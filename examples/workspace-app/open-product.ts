@@ -1,0 +1,55 @@
+/** Opens the product: database, connections, app; not yet listening. */
+import { createServer, type Server } from "node:http";
+import { type ConnectionStore, createConnections, memoryConnections } from "scimkit/connections";
+import { createApp } from "./app.ts";
+import { connectionRules } from "./connection-rules.ts";
+import { openDatabase } from "./database/open.ts";
+import { LivePages } from "./live.ts";
+import type { Post } from "./mail.ts";
+import type { Product } from "./product.ts";
+
+/** A product, ready to listen. */
+export interface OpenProduct {
+  readonly product: Product;
+  readonly store: ConnectionStore;
+  readonly server: Server;
+  /** Answers what is in progress, and closes everything. */
+  close(): Promise<void>;
+}
+
+export interface ProductOptions {
+  /** `postgres://…`; undefined for an embedded database. */
+  readonly databaseUrl: string | undefined;
+  readonly post: Post;
+  /** Where people find it; asked for each link and cookie. */
+  origin(server: Server): string;
+}
+
+export async function openProduct({ databaseUrl, post, origin }: ProductOptions): Promise<OpenProduct> {
+  const db = await openDatabase(databaseUrl);
+  const store = memoryConnections();
+  const connections = createConnections({ ...connectionRules(db), store });
+  const live = new LivePages();
+  const server = createServer();
+  const product = { db, connections, live, post, origin: () => origin(server) };
+  server.on("request", createApp(product));
+  return {
+    product,
+    store,
+    server,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      live.close();
+      await closed;
+      await connections.flush();
+      await db.destroy();
+    },
+  };
+}
+
+/** Where a server listens on this machine. */
+export function localOrigin(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server does not listen yet.");
+  return `http://localhost:${address.port}`;
+}
