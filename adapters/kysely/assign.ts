@@ -58,9 +58,11 @@ function byColumn(columns: Iterable<MappedColumn>): ReadonlyMap<string, readonly
   return shared;
 }
 
+/** Expressions are the database's to evaluate: nobody knows here whether two are of one value. */
 function checkAgreement(first: Written, others: readonly Written[]): void {
   for (const other of others) {
-    if (isSameFor(first.column, first.value, other.column, other.value)) continue;
+    const isKnown = !isExpression(first.value) && !isExpression(other.value);
+    if (isKnown && isSameFor(first.column, first.value, other.column, other.value)) continue;
     throw ScimError.invalidValue(
       `"${first.column.path}" and "${other.column.path}" are one value on this server; send the same for both.`,
     );
@@ -89,6 +91,10 @@ export function checkUnwritten(
       `"${column.path}" follows from other data on this server and cannot be set to that value.`,
     );
   }
+}
+
+function isExpression(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "toOperationNode" in value;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

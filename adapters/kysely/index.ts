@@ -2,7 +2,7 @@
 export { type KyselyConnections, kyselyConnections } from "./connections.ts";
 export { type GroupsMapping, type KyselyGroups, kyselyGroups } from "./group-store.ts";
 export { type KyselyStore, kyselyStore } from "./kysely-store.ts";
-export type { Column, ColumnRule, MembersMapping, StoreMapping, WriteColumn } from "./mapping.ts";
+export type { Column, ColumnRule, MembersMapping, NewValues, StoreMapping, WriteColumn } from "./mapping.ts";
 export { type PGliteLike, pgliteDialect } from "./pglite.ts";
 export { type ScimkitTables, type ScimkitTablesOptions, scimkitTables } from "./tables.ts";
 export { type KyselyUsers, kyselyUsers } from "./user-store.ts";

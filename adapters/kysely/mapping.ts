@@ -39,8 +39,16 @@ export interface ColumnRule<Table, Name extends ColumnName<Table>> {
 
 /** See {@link ColumnRule.write}. `value` is a string, number, boolean, or a complex value or list as JSON. */
 export type WriteColumn<Column> = {
-  write(value: unknown): UpdateType<Column> | Promise<UpdateType<Column>>;
+  write(value: unknown): Written<UpdateType<Column>> | Promise<Written<UpdateType<Column>>>;
 }["write"];
+
+/** What a column is set to: a value, or Kysely's expression of one. */
+type Written<Value> = Value | Expression<Value>;
+
+/** Values for columns of a new row: some of those that Kysely's `insertInto(table).values(…)` takes. */
+export type NewValues<Table> = {
+  readonly [Name in keyof Insertable<Table>]?: Written<Insertable<Table>[Name]>;
+};
 
 /** A mapping of one resource type to one table of the host's. */
 export interface StoreMapping<Database, Table extends TableName<Database>, Ctx> {
@@ -73,7 +81,7 @@ export interface StoreMapping<Database, Table extends TableName<Database>, Ctx> 
    */
   readonly rest?: ColumnName<Database[Table]>;
   /** Values for other columns of a new row. */
-  onCreate?(ctx: Ctx, resource: Resource): Partial<Insertable<Database[Table]>>;
+  onCreate?(ctx: Ctx, resource: Resource): NewValues<Database[Table]>;
   /** A timestamp column, written once: `meta.created`. Default: resources do not have it. */
   readonly createdAt?: ColumnName<Database[Table]>;
   /** A timestamp column, written with every change: `meta.lastModified`. Default: resources do not have it. */
@@ -103,7 +111,7 @@ export interface MembersMapping<Database, Table extends TableName<Database>, Ctx
    */
   readonly nested?: ColumnName<Database[Table]>;
   /** Values for other columns of a new membership. */
-  onAdd?(ctx: Ctx): Partial<Insertable<Database[Table]>>;
+  onAdd?(ctx: Ctx): NewValues<Database[Table]>;
 }
 
 /** A mapping as the store sees it, when the compiler has checked it against the host's `Database`. */

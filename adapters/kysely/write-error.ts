@@ -84,15 +84,23 @@ function missing(error: DatabaseError, { layout, table }: WriteContext, cause: u
 }
 
 function misfit(error: DatabaseError, { table, values }: WriteContext, cause: unknown): ScimError {
-  for (const [{ path, rule }, value] of values) {
+  const ruled: MappedColumn[] = [];
+  for (const [mapped, value] of values) {
+    const { path, rule } = mapped;
     const column = table.columns.get(rule.column);
+    if (typeof rule.write === "function") ruled.push(mapped);
     if (column === undefined || rule.write !== undefined) continue;
     const problem = problemOf(value, column, error);
     if (problem !== undefined) return ScimError.invalidValue(`"${path}" ${problem}.`, { cause });
   }
+  const [only, another] = ruled;
+  if (only !== undefined && another === undefined)
+    return ScimError.invalidValue(`"${only.path}" ${unkept}.`, { cause });
   const why = error.code === "22P05" || error.code === "22021" ? ": it has a character that cannot be stored" : "";
   return ScimError.invalidValue(`A value does not fit where this server keeps it${why}.`, { cause });
 }
+
+const unkept = "has a value that cannot be kept on this server";
 
 function problemOf(value: unknown, column: CatalogColumn, { code }: DatabaseError): string | undefined {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
@@ -109,10 +117,12 @@ function problemOf(value: unknown, column: CatalogColumn, { code }: DatabaseErro
       return isInteger(text, column.bytes) ? undefined : "must be a whole number that is not too large here";
     case "uuid":
       return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? undefined : "must be a UUID here";
+    case "number":
+      return isBeyond(Number(text), column.type) ? "is a number too large for this server" : undefined;
     case "timestamptz":
     case "timestamp":
     case "other":
-      return "has a value that cannot be kept on this server";
+      return unkept;
     default:
       return undefined;
   }
@@ -121,4 +131,10 @@ function problemOf(value: unknown, column: CatalogColumn, { code }: DatabaseErro
 function isInteger(text: string, bytes: number): boolean {
   if (!/^-?\d{1,19}$/.test(text)) return false;
   return BigInt.asIntN(bytes * 8, BigInt(text)) === BigInt(text);
+}
+
+/** Whether a number has more digits before the point than a `numeric(precision,scale)` has room for. */
+function isBeyond(value: number, type: string): boolean {
+  const [, precision, scale = "0"] = /^numeric\((\d+)(?:,(-?\d+))?\)/.exec(type) ?? [];
+  return precision !== undefined && Math.abs(value) >= 10 ** (Number(precision) - Number(scale));
 }

@@ -97,7 +97,7 @@ describe.each(databases)("In %s", (_, url) => {
   });
 
   describe("onCreate and onAdd", () => {
-    it("give new rows what SCIM does not; what SCIM says, and the tenant, go before it", async () => {
+    it("give new rows what SCIM does not, also as SQL; what SCIM says, and the tenant, go before it", async () => {
       const host = await openSmallHost({
         url,
         map: (db) => {
@@ -110,7 +110,8 @@ describe.each(databases)("In %s", (_, url) => {
             onCreate: (ctx, { userName }) => ({
               role: `${ctx.defaultRole} ${String(userName)}`,
               first_name: "Nobody",
-              last_name: "Unknown",
+              last_name: sql<string>`upper('unknown')`,
+              department: db.selectFrom("teams").select("name").where("name", "=", "Design").$asScalar(),
               workspace_id: 99,
             }),
           });
@@ -122,11 +123,12 @@ describe.each(databases)("In %s", (_, url) => {
         },
       });
       await host.call("POST", "/Users", { userName: "ann@x.io", name: { givenName: "Ann" } });
+      await host.call("POST", "/Groups", { displayName: "Design" });
       await host.call("POST", "/Users", { userName: "lee@x.io" });
       const rows = await host.db.selectFrom("users").selectAll().orderBy("id").execute();
       expect(rows).toMatchObject([
-        { role: "guest ann@x.io", first_name: "Ann", last_name: "Unknown", workspace_id: 1 },
-        { role: "guest lee@x.io", first_name: "Nobody", last_name: "Unknown", workspace_id: 1 },
+        { role: "guest ann@x.io", first_name: "Ann", last_name: "UNKNOWN", department: null, workspace_id: 1 },
+        { role: "guest lee@x.io", first_name: "Nobody", last_name: "UNKNOWN", department: "Design", workspace_id: 1 },
       ]);
       await host.close();
     }, 60_000);
