@@ -10,10 +10,13 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;
   readonly reason: ErrorMessage;
+  /** Headers that the status calls for. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, text: Text, detail?: string) {
+  constructor(status: number, text: Text, detail?: string, headers: Readonly<Record<string, string>> = {}) {
     super(detail ?? text);
     this.status = status;
+    this.headers = headers;
     this.reason = detail === undefined ? { text } : { text, detail };
   }
 }
@@ -32,17 +35,17 @@ const texts: Readonly<Record<ConnectionErrorCode, Text>> = {
 };
 
 /** Any value as the body of an answer. */
-export function json(status: number, body: unknown): ScimResponse {
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): ScimResponse {
   return {
     status,
-    headers: { ...dataHeaders, "Content-Type": "application/json; charset=utf-8" },
+    headers: { ...dataHeaders, ...headers, "Content-Type": "application/json; charset=utf-8" },
     body: JSON.stringify(body),
   };
 }
 
 /** The only door from "something was thrown" to the page: what nobody expected says nothing of itself. */
 export function refusal(thrown: unknown): { readonly answer: ScimResponse; readonly unexpected: boolean } {
-  if (thrown instanceof ApiError) return known(thrown.status, thrown.reason);
+  if (thrown instanceof ApiError) return known(thrown.status, thrown.reason, thrown.headers);
   if (thrown instanceof ConnectionError) {
     return known(thrown.status, { text: texts[thrown.code], detail: thrown.detail });
   }
@@ -52,6 +55,10 @@ export function refusal(thrown: unknown): { readonly answer: ScimResponse; reado
   return { answer: json(500, { error: { text: "errorServer" } satisfies ErrorMessage }), unexpected: true };
 }
 
-function known(status: number, error: ErrorMessage): ReturnType<typeof refusal> {
-  return { answer: json(status, { error }), unexpected: false };
+function known(
+  status: number,
+  error: ErrorMessage,
+  headers: Readonly<Record<string, string>> = {},
+): ReturnType<typeof refusal> {
+  return { answer: json(status, { error }, headers), unexpected: false };
 }

@@ -68,7 +68,10 @@ async function answerPage<Request>(
     const refuse = (status: number, name: "refused" | "missing"): ScimResponse =>
       messagePage(status, locale, options.product, { title: `${name}Title`, text: `${name}Text` }, options);
     if (path !== "" && path !== "/") return refuse(404, "missing");
-    if (request.method !== "GET" && request.method !== "HEAD") return refuse(405, "missing");
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      const refused = refuse(405, "missing");
+      return { ...refused, headers: { ...refused.headers, Allow: "GET, HEAD" } };
+    }
     const access = await options.authorize(host);
     if (!access || !actionsOf(access).has("read")) return refuse(403, "refused");
     const page: PageMessage = {
@@ -135,7 +138,10 @@ function match(method: string, path: string): { readonly route: Route; readonly 
   });
   const verb = method === "HEAD" ? "GET" : method;
   const route = there.find((candidate) => candidate.method === verb);
-  if (route === undefined) throw new ApiError(there.length === 0 ? 404 : 405, "missingTitle");
+  if (route === undefined) {
+    if (there.length === 0) throw new ApiError(404, "missingTitle");
+    throw new ApiError(405, "missingTitle", undefined, { Allow: there.map((other) => other.method).join(", ") });
+  }
   const ids = route.path.split("/").flatMap((place, at) => (place === "*" ? [decoded(segments[at] ?? "")] : []));
   return { route, ids };
 }

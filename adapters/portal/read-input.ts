@@ -31,9 +31,9 @@ export function text(input: Input, name: string, limit = 200): string {
   return value;
 }
 
-/** A text that may be absent or null. */
+/** A text that may be absent. */
 export function optionalText(input: Input, name: string, limit = 200): string | undefined {
-  const value = input.get(name) ?? undefined;
+  const value = input.get(name);
   if (value === undefined) return undefined;
   if (typeof value !== "string") throw new ApiError(400, "errorInput", `"${name}" must be a text.`);
   if (value.length > limit) throw new ApiError(400, "errorInput", `"${name}" is longer than ${limit} characters.`);
@@ -51,7 +51,7 @@ export function whole(input: Input, name: string, from: number, to: number): num
   return number;
 }
 
-/** A point in time as ISO 8601 writes it, with seconds and zone; it may be absent or null. */
+/** A point in time as ISO 8601 writes it, with seconds and zone; it may be absent. */
 export function optionalTime(input: Input, name: string): Date | undefined {
   const value = optionalText(input, name, 40);
   if (value === undefined) return undefined;

@@ -84,8 +84,7 @@ async function overview(call: ApiCall): Promise<ScimResponse> {
 async function roles(call: ApiCall): Promise<ScimResponse> {
   const { connections, organisation } = call;
   const query = readQuery(call.query, ["workspace", "connection"]);
-  const id = optionalText(query, "connection");
-  const connection = id === undefined ? undefined : await present(call, id);
+  const connection = query.has("connection") ? await present(call, text(query, "connection")) : undefined;
   const choices = await connections.roles(organisation, text(query, "workspace"), connection?.ceiling);
   return json(200, { roles: choiceMessages(choices) } satisfies RolesMessage);
 }
@@ -136,9 +135,10 @@ async function status(call: ApiCall): Promise<ScimResponse> {
 
 async function update(call: ApiCall): Promise<ScimResponse> {
   const body = readBody(call.body, ["workspace", "defaultRole"]);
-  const workspace = optionalText(body, "workspace");
-  const defaultRole = optionalText(body, "defaultRole");
-  const settings = { ...(workspace ? { workspace } : {}), ...(defaultRole ? { defaultRole } : {}) };
+  const settings = {
+    ...(body.has("workspace") ? { workspace: text(body, "workspace") } : {}),
+    ...(body.has("defaultRole") ? { defaultRole: text(body, "defaultRole") } : {}),
+  };
   return described(call, await call.connections.update(call.organisation, idOf(call), settings));
 }
 

@@ -123,13 +123,27 @@ function SetupCard({ overview, onCreated }: SetupCardProps): VNode | null {
   if (!entitled) return null;
   if (!actions.includes("configure")) return first ? <p class="callout">{say("readOnly")}</p> : null;
   if (!first && available.length === 0) return null;
+  const form = <Setup key={available.map(({ id }) => id).join(" ")} workspaces={available} onCreated={onCreated} />;
+  const title = (
+    <h2 id="setup" ref={heading} tabIndex={-1}>
+      {say(first ? "setupTitle" : "setupMore")}
+    </h2>
+  );
   return (
     <section class="card" aria-labelledby="setup">
-      <h2 id="setup" ref={heading} tabIndex={-1}>
-        {say(first ? "setupTitle" : "setupMore")}
-      </h2>
-      <p>{say("setupText")}</p>
-      <Setup key={available.map(({ id }) => id).join(" ")} workspaces={available} onCreated={onCreated} />
+      {first ? (
+        <>
+          {title}
+          <p>{say("setupText")}</p>
+          {form}
+        </>
+      ) : (
+        <details>
+          <summary>{title}</summary>
+          <p>{say("setupText")}</p>
+          {form}
+        </details>
+      )}
     </section>
   );
 }

@@ -1,11 +1,14 @@
 /** Times and numbers, in the reader's language. */
 import { page, say } from "./page.ts";
 
-const relative = new Intl.RelativeTimeFormat(page.locale, { numeric: "auto" });
-const full = new Intl.DateTimeFormat(page.locale, { dateStyle: "medium", timeStyle: "medium" });
-const day = new Intl.DateTimeFormat(page.locale, { dateStyle: "medium" });
-const clock = new Intl.DateTimeFormat(page.locale, { timeStyle: "medium" });
-const number = new Intl.NumberFormat(page.locale);
+/** The language of the page, in the reader's own variety of it where the browser knows one: en-GB's dates for en. */
+const locale = navigator.languages.find((language) => language.split("-")[0] === page.locale) ?? page.locale;
+
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
+const number = new Intl.NumberFormat(locale);
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["second", 60],

@@ -7,14 +7,13 @@ const cycleMinutes = 40;
 /** Nobody has called within the time of a cycle. */
 export const noRequest: Rule = ({ now, connection, validTokens, health, scimUrl }) => {
   if (health.lastRequest !== undefined || connection.state === "paused") return undefined;
-  const since = validTokens.at(-1)?.created;
-  const minutes = since === undefined ? 0 : Math.floor(minutesBetween(since, now));
-  if (minutes < cycleMinutes) return undefined;
+  const made = validTokens.at(-1)?.created;
+  if (made === undefined || minutesBetween(made, now) < cycleMinutes) return undefined;
   return {
     title: "noRequestTitle",
     text: "noRequestText",
     severity: "warning",
-    values: { minutes, url: scimUrl },
+    values: { time: made.toISOString(), url: scimUrl },
   };
 };
 

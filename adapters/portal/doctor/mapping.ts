@@ -1,6 +1,6 @@
 /** Rules about what is sent: in Entra's own form, with an id that changes, or for people who are there already. */
 import type { LogEntry, Trait } from "scimkit/connections";
-import { type Rule, writes } from "./rule.ts";
+import { minutesBetween, type Rule } from "./rule.ts";
 
 /** Changes in Entra's old form were refused, and the newest change is still in it. */
 export const entraFlag: Rule = ({ log, health, scimUrl }) => {
@@ -28,12 +28,12 @@ export const unstableExternalId: Rule = ({ log }) => {
   return { title: "unstableIdTitle", text: "unstableIdText", severity: "warning", values: {} };
 };
 
-/** People were refused because somebody like them is there already. */
-export const collisions: Rule = ({ log }) => {
+/** Within a day, people were refused because somebody like them is there already. */
+export const collisions: Rule = ({ now, log }) => {
   const refused = log.filter(
-    (entry) =>
-      entry.resourceType === "User" && entry.status === 409 && entry.scimType === "uniqueness" && writes(entry),
+    (entry) => entry.resourceType === "User" && entry.status === 409 && entry.scimType === "uniqueness",
   );
-  if (refused.length === 0) return undefined;
-  return { title: "collisionsTitle", text: "collisionsText", severity: "warning", values: { count: refused.length } };
+  const count = refused.filter(({ at }) => minutesBetween(at, now) < 24 * 60).length;
+  if (count === 0) return undefined;
+  return { title: "collisionsTitle", text: "collisionsText", severity: "warning", values: { count } };
 };

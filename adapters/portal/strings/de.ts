@@ -95,9 +95,9 @@ export const de: Strings = {
 
   // Doctor
   doctorTitle: "Was zu ändern ist",
-  noRequestTitle: "Seit {minutes} Minuten ist keine Anfrage gekommen",
+  noRequestTitle: "Es ist noch keine Anfrage gekommen",
   noRequestText:
-    "Ihr Identitätsanbieter hätte sich schon melden müssen. Prüfen Sie, ob die Bereitstellung dort gestartet ist, ob die URL {url} lautet und ob das Token das kopierte ist. Ein Token, in das ein Leerzeichen oder ein Zeilenumbruch mit eingefügt wurde, funktioniert nicht.",
+    "Das Token wurde {time} erstellt: Ihr Identitätsanbieter hätte sich schon melden müssen. Prüfen Sie, ob die Bereitstellung dort gestartet ist, ob die URL {url} lautet und ob das Token das kopierte ist. Ein Token, in das ein Leerzeichen oder ein Zeilenumbruch mit eingefügt wurde, funktioniert nicht.",
   onlyReadsTitle: "Die Verbindung funktioniert, aber es wird niemand gesendet",
   onlyReadsText:
     "Der Test war erfolgreich, und seither ist weder eine Person noch ein Team gekommen. Weisen Sie der Anwendung in Ihrem Identitätsanbieter Personen oder Gruppen zu und starten Sie die Bereitstellung.",
@@ -115,7 +115,7 @@ export const de: Strings = {
     "Okta sendet Gruppen nur, wenn Sie sagen, welche. Öffnen Sie in der Anwendung **Push Groups**, fügen Sie die Gruppen hinzu und prüfen Sie, ob **Push Groups** unter **Provisioning → Integration** angekreuzt ist.",
   collisionsTitle: "Einige Personen gibt es in {product} bereits",
   collisionsText:
-    "{count} Anfragen wurden abgelehnt, weil es außerhalb dieser Verbindung schon jemanden mit dieser E-Mail-Adresse oder diesem Benutzernamen gibt. Benennen Sie diese Konten in {product} um, entfernen Sie sie, oder bitten Sie {product}, sie zu verknüpfen; Ihr Identitätsanbieter versucht es danach erneut.",
+    "Abgelehnte Anfragen: {count}. Es gibt schon jemanden mit dieser E-Mail-Adresse oder diesem Benutzernamen. Benennen Sie das Konto in {product} um, entfernen Sie es, oder bitten Sie {product}, es zu verknüpfen; Ihr Identitätsanbieter versucht es danach erneut.",
   roleGoneTitle: "Die Standardrolle gibt es nicht mehr",
   roleGoneText:
     "Neue Personen erhalten die Ersatzrolle. Wählen Sie unten in den Einstellungen eine andere Standardrolle.",

@@ -91,9 +91,9 @@ export const en = {
 
   // Doctor
   doctorTitle: "What to change",
-  noRequestTitle: "No request has come for {minutes} minutes",
+  noRequestTitle: "No request has come yet",
   noRequestText:
-    "Your identity provider should have called by now. Check that provisioning is started there, that the URL is {url}, and that the token is the one you copied. A token that was pasted with a space or a line break in it does not work.",
+    "The token was made {time}: your identity provider should have called by now. Check that provisioning is started there, that the URL is {url}, and that the token is the one you copied. A token that was pasted with a space or a line break in it does not work.",
   onlyReadsTitle: "The connection works, but nobody is being sent",
   onlyReadsText:
     "The test succeeded, and since then no person or team has come. Assign people or groups to the application in your identity provider, and start provisioning.",
@@ -111,7 +111,7 @@ export const en = {
     "Okta sends groups only when you say which. In the application, open **Push Groups**, add the groups, and check that **Push Groups** is ticked under **Provisioning → Integration**.",
   collisionsTitle: "Some people are in {product} already",
   collisionsText:
-    "{count} requests were refused because somebody with that e-mail address or user name exists outside this connection. Rename or remove those accounts in {product}, or ask {product} to link them; your identity provider then tries again.",
+    "Refused requests: {count}. Somebody with that e-mail address or user name is there already. Rename or remove that account in {product}, or ask {product} to link it; your identity provider then tries again.",
   roleGoneTitle: "The default role no longer exists",
   roleGoneText: "New people get the fallback role. Choose another default role in the settings below.",
   tokenExpiryTitle: "A token is about to expire",

@@ -94,9 +94,9 @@ export const fr: Strings = {
 
   // Doctor
   doctorTitle: "Ce qu’il faut changer",
-  noRequestTitle: "Aucune requête depuis {minutes} minutes",
+  noRequestTitle: "Aucune requête n’est encore arrivée",
   noRequestText:
-    "Votre fournisseur d’identité aurait déjà dû se manifester. Vérifiez que le provisionnement y est démarré, que l’URL est {url} et que le jeton est bien celui que vous avez copié. Un jeton collé avec une espace ou un saut de ligne ne fonctionne pas.",
+    "Le jeton a été créé {time} : votre fournisseur d’identité aurait déjà dû se manifester. Vérifiez que le provisionnement y est démarré, que l’URL est {url} et que le jeton est bien celui que vous avez copié. Un jeton collé avec une espace ou un saut de ligne ne fonctionne pas.",
   onlyReadsTitle: "La connexion fonctionne, mais personne n’est envoyé",
   onlyReadsText:
     "Le test a réussi, et depuis, aucune personne ni équipe n’est arrivée. Affectez des personnes ou des groupes à l’application dans votre fournisseur d’identité, et démarrez le provisionnement.",
@@ -114,7 +114,7 @@ export const fr: Strings = {
     "Okta n’envoie que les groupes que vous désignez. Dans l’application, ouvrez **Push Groups**, ajoutez les groupes, et vérifiez que **Push Groups** est coché sous **Provisioning → Integration**.",
   collisionsTitle: "Certaines personnes sont déjà dans {product}",
   collisionsText:
-    "{count} requêtes ont été refusées, car une personne avec cette adresse e-mail ou ce nom d’utilisateur existe en dehors de cette connexion. Renommez ou supprimez ces comptes dans {product}, ou demandez à {product} de les lier ; votre fournisseur d’identité réessaie ensuite.",
+    "Requêtes refusées : {count}. Quelqu’un avec cette adresse e-mail ou ce nom d’utilisateur existe déjà. Renommez ou supprimez ce compte dans {product}, ou demandez à {product} de le lier ; votre fournisseur d’identité réessaie ensuite.",
   roleGoneTitle: "Le rôle par défaut n’existe plus",
   roleGoneText:
     "Les nouvelles personnes reçoivent le rôle de repli. Choisissez un autre rôle par défaut dans les réglages ci-dessous.",

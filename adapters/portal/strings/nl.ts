@@ -94,9 +94,9 @@ export const nl: Strings = {
 
   // Doctor
   doctorTitle: "Wat je kunt aanpassen",
-  noRequestTitle: "Er is al {minutes} minuten geen verzoek gekomen",
+  noRequestTitle: "Er is nog geen verzoek gekomen",
   noRequestText:
-    "Je identity provider had zich al moeten melden. Controleer of provisioning daar is gestart, of de URL {url} is en of het token het gekopieerde token is. Een token waar een spatie of regeleinde in is meegeplakt, werkt niet.",
+    "Het token is {time} gemaakt: je identity provider had zich al moeten melden. Controleer of provisioning daar is gestart, of de URL {url} is en of het token het gekopieerde token is. Een token waar een spatie of regeleinde in is meegeplakt, werkt niet.",
   onlyReadsTitle: "De verbinding werkt, maar er wordt niemand gestuurd",
   onlyReadsText:
     "De test is geslaagd, en sindsdien is er geen mens of team gekomen. Wijs in je identity provider mensen of groepen toe aan de applicatie en start de provisioning.",
@@ -114,7 +114,7 @@ export const nl: Strings = {
     "Okta stuurt groepen alleen als je zegt welke. Open in de applicatie **Push Groups**, voeg de groepen toe, en controleer of **Push Groups** is aangevinkt onder **Provisioning → Integration**.",
   collisionsTitle: "Sommige mensen staan al in {product}",
   collisionsText:
-    "{count} verzoeken zijn geweigerd omdat er buiten deze verbinding al iemand is met dat e-mailadres of die gebruikersnaam. Hernoem of verwijder die accounts in {product}, of vraag {product} om ze te koppelen; je identity provider probeert het daarna opnieuw.",
+    "Geweigerde verzoeken: {count}. Er is al iemand met dat e-mailadres of die gebruikersnaam. Hernoem of verwijder dat account in {product}, of vraag {product} om het te koppelen; je identity provider probeert het daarna opnieuw.",
   roleGoneTitle: "De standaardrol bestaat niet meer",
   roleGoneText: "Nieuwe mensen krijgen de reserverol. Kies hieronder bij de instellingen een andere standaardrol.",
   tokenExpiryTitle: "Een token verloopt binnenkort",
