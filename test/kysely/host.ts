@@ -65,6 +65,8 @@ export async function openKysely<Tables>(
   if (url === undefined) return new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create()), log });
   const pool = new pg.Pool({ connectionString: url, max: 20 });
   pool.on("error", () => {});
+  // A connection that breaks while a transaction holds it, and sends nothing, would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log });
 }
 
