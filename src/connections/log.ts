@@ -16,7 +16,8 @@ export type IdentityProvider =
  *
  * - `oldPatch`: PATCH as Entra sends it without the `aadOptscim062020` flag: capitalised operations, booleans as text,
  *   members removed by a value list
- * - `externalIdIsUserName`, `externalIdIsEmail`: externalId follows something that people change
+ * - `externalIdIsUserName`, `externalIdIsEmail`: externalId follows something that people change: the userName or what
+ *   stands before its @, or an email
  * - `noExternalId`: a user was created without one
  * - `foundUnmanaged`: the one user it looked for is there, and not managed by the connection: what comes next will be
  *   refused, or link it

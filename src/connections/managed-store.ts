@@ -155,7 +155,7 @@ export class ManagedStore<R extends Resource, Tx> implements ResourceStore<R, Co
     const { traits } = this.#states.of(ctx);
     const { externalId, userName } = sent;
     if (externalId === undefined) traits.add("noExternalId");
-    else if (externalId === userName) traits.add("externalIdIsUserName");
+    else if (isUserName(externalId, userName)) traits.add("externalIdIsUserName");
     else if (typeof externalId === "string" && externalId.includes("@")) traits.add("externalIdIsEmail");
   }
 
@@ -163,6 +163,14 @@ export class ManagedStore<R extends Resource, Tx> implements ResourceStore<R, Co
     if (this.#type === undefined) throw new Error("The store has not been given to createScim.");
     return this.#type;
   }
+}
+
+/** Whether an externalId is the userName, or what stands before its @: Entra's mailNickname, which it sends by default. */
+function isUserName(externalId: unknown, userName: unknown): boolean {
+  if (typeof externalId !== "string" || typeof userName !== "string") return false;
+  const name = userName.toLowerCase();
+  const id = externalId.toLowerCase();
+  return id === name || id === name.split("@")[0];
 }
 
 /** What the organisation's identity provider created is its own, userName and emails included. */

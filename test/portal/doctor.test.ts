@@ -208,11 +208,15 @@ describe("An externalId that follows something unstable", () => {
     expect(titles({ ...connected, log: [create("noExternalId")] })).toEqual([]);
   });
 
-  it("shows in real traffic", async () => {
+  it.each([
+    ["the userName", "ann@x.io"],
+    ["an email", "ann.lee@x.io"],
+    ["Entra's mailNickname", "Ann"],
+  ])("shows in real traffic: %s", async (_what, externalId) => {
     const host = await openHost();
     const { id, secret } = await make(host);
     const schemas = ["urn:ietf:params:scim:schemas:core:2.0:User"];
-    await provision(host, secret, "POST /Users", { schemas, userName: "ann@x.io", externalId: "ann@x.io" });
+    await provision(host, secret, "POST /Users", { schemas, userName: "ann@x.io", externalId });
     const { body } = await ask(host, `GET /connections/${id}`);
     expect(listAt(body, "findings").map(({ title }) => title)).toEqual(["unstableIdTitle"]);
     await host.close();
@@ -248,6 +252,16 @@ describe("Users that collide", () => {
     const log = [entry(collision), entry(collision), entry({ ...collision, at: ago(25 * 60) })];
     expect(examine(picture({ log }))).toMatchObject([{ title: "collisionsTitle", values: { count: 2 } }]);
     expect(titles({ log: [entry({ ...collision, at: ago(25 * 60) })] })).toEqual([]);
+  });
+
+  it("are foreseen when they are looked for, until a write has succeeded", () => {
+    const found = entry({ traits: ["foundUnmanaged"] });
+    expect(examine(picture({ log: [found, entry()] }))).toMatchObject([
+      { title: "collisionsTitle", text: "collidingText", values: { count: 1 } },
+    ]);
+    const linked = entry({ operation: "create", method: "POST", status: 201 });
+    expect(titles({ log: [linked, found] })).toEqual([]);
+    expect(examine(picture({ log: [entry(collision), found] }))).toMatchObject([{ text: "collisionsText" }]);
   });
 
   it("show in real traffic", async () => {

@@ -1,6 +1,6 @@
 /** Rules about what is sent: in Entra's own form, with an id that changes, or for people who are there already. */
 import type { LogEntry, Trait } from "scimkit/connections";
-import { minutesBetween, type Rule } from "./rule.ts";
+import { minutesBetween, type Rule, writes } from "./rule.ts";
 
 /** Changes in Entra's old form were refused, and the newest change is still in it. */
 export const entraFlag: Rule = ({ log, health, scimUrl }) => {
@@ -28,12 +28,21 @@ export const unstableExternalId: Rule = ({ log }) => {
   return { title: "unstableIdTitle", text: "unstableIdText", severity: "warning", values: {} };
 };
 
-/** Within a day, people were refused because somebody like them is there already. */
+/**
+ * Within a day, people were refused because somebody like them is there already; or were found to be there, and no write
+ * has succeeded since.
+ */
 export const collisions: Rule = ({ now, log }) => {
-  const refused = log.filter(
-    (entry) => entry.resourceType === "User" && entry.status === 409 && entry.scimType === "uniqueness",
-  );
-  const count = refused.filter(({ at }) => minutesBetween(at, now) < 24 * 60).length;
-  if (count === 0) return undefined;
-  return { title: "collisionsTitle", text: "collisionsText", severity: "warning", values: { count } };
+  const recent = log.filter(({ at, resourceType }) => resourceType === "User" && minutesBetween(at, now) < 24 * 60);
+  const refused = recent.filter(({ status, scimType }) => status === 409 && scimType === "uniqueness").length;
+  const written = recent.findIndex((entry) => writes(entry) && entry.outcome === "ok");
+  const since = written < 0 ? recent : recent.slice(0, written);
+  const found = since.filter(({ traits }) => traits.includes("foundUnmanaged")).length;
+  if (refused + found === 0) return undefined;
+  return {
+    title: "collisionsTitle",
+    text: refused > 0 ? "collisionsText" : "collidingText",
+    severity: "warning",
+    values: { count: refused || found },
+  };
 };

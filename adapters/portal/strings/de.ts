@@ -116,6 +116,8 @@ export const de: Strings = {
   collisionsTitle: "Einige Personen gibt es in {product} bereits",
   collisionsText:
     "Abgelehnte Anfragen: {count}. Es gibt schon jemanden mit dieser E-Mail-Adresse oder diesem Benutzernamen. Benennen Sie das Konto in {product} um, entfernen Sie es, oder bitten Sie {product}, es zu verknüpfen; Ihr Identitätsanbieter versucht es danach erneut.",
+  collidingText:
+    "Ihr Identitätsanbieter hat Personen gefunden, die schon hier sind und die diese Verbindung nicht verwaltet (Anfragen: {count}). Was er für sie sendet, wird abgelehnt, sofern {product} sie nicht verknüpft. Benennen Sie diese Konten in {product} um, entfernen Sie sie, oder bitten Sie {product}, sie zu verknüpfen.",
   roleGoneTitle: "Die Standardrolle gibt es nicht mehr",
   roleGoneText:
     "Neue Personen erhalten die Ersatzrolle. Wählen Sie unten in den Einstellungen eine andere Standardrolle.",

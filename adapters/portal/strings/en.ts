@@ -112,6 +112,8 @@ export const en = {
   collisionsTitle: "Some people are in {product} already",
   collisionsText:
     "Refused requests: {count}. Somebody with that e-mail address or user name is there already. Rename or remove that account in {product}, or ask {product} to link it; your identity provider then tries again.",
+  collidingText:
+    "Your identity provider has found people who are here already, and whom this connection does not manage (requests: {count}). What it sends for them is refused unless {product} links them. Rename or remove those accounts in {product}, or ask {product} to link them.",
   roleGoneTitle: "The default role no longer exists",
   roleGoneText: "New people get the fallback role. Choose another default role in the settings below.",
   tokenExpiryTitle: "A token is about to expire",

@@ -115,6 +115,8 @@ export const fr: Strings = {
   collisionsTitle: "Certaines personnes sont déjà dans {product}",
   collisionsText:
     "Requêtes refusées : {count}. Quelqu’un avec cette adresse e-mail ou ce nom d’utilisateur existe déjà. Renommez ou supprimez ce compte dans {product}, ou demandez à {product} de le lier ; votre fournisseur d’identité réessaie ensuite.",
+  collidingText:
+    "Votre fournisseur d’identité a trouvé des personnes déjà présentes que cette connexion ne gère pas (requêtes : {count}). Ce qu’il envoie pour elles est refusé, sauf si {product} les lie. Renommez ou supprimez ces comptes dans {product}, ou demandez à {product} de les lier.",
   roleGoneTitle: "Le rôle par défaut n’existe plus",
   roleGoneText:
     "Les nouvelles personnes reçoivent le rôle de repli. Choisissez un autre rôle par défaut dans les réglages ci-dessous.",

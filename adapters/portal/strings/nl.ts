@@ -115,6 +115,8 @@ export const nl: Strings = {
   collisionsTitle: "Sommige mensen staan al in {product}",
   collisionsText:
     "Geweigerde verzoeken: {count}. Er is al iemand met dat e-mailadres of die gebruikersnaam. Hernoem of verwijder dat account in {product}, of vraag {product} om het te koppelen; je identity provider probeert het daarna opnieuw.",
+  collidingText:
+    "Je identity provider heeft mensen gevonden die hier al zijn en die niet door deze verbinding worden beheerd (verzoeken: {count}). Wat hij voor hen stuurt, wordt geweigerd tenzij {product} ze koppelt. Hernoem of verwijder die accounts in {product}, of vraag {product} om ze te koppelen.",
   roleGoneTitle: "De standaardrol bestaat niet meer",
   roleGoneText: "Nieuwe mensen krijgen de reserverol. Kies hieronder bij de instellingen een andere standaardrol.",
   tokenExpiryTitle: "Een token verloopt binnenkort",
