@@ -3,6 +3,7 @@ import { ScimError } from "../error.ts";
 import { header, type ScimResponse } from "../request.ts";
 import type { Schema } from "../schema/attribute.ts";
 import { describeResourceType, describeSchema } from "../schema/describe.ts";
+import { discoverySchemas } from "../schema/discovery-schemas.ts";
 import type { Call } from "./call.ts";
 import { listBody, mediaType } from "./envelope.ts";
 import { serviceProviderConfig } from "./provider-config.ts";
@@ -81,6 +82,7 @@ function resourceTypes({ endpoints, baseUrl }: Call): ReadonlyMap<string, unknow
   );
 }
 
+/** The resources' schemas first, then those of these documents themselves: every URI in a `schemas` has one. */
 function schemas({ endpoints, baseUrl }: Call): ReadonlyMap<string, unknown> {
   const used = new Map<string, Schema>();
   for (const { type } of endpoints.all) {
@@ -88,6 +90,7 @@ function schemas({ endpoints, baseUrl }: Call): ReadonlyMap<string, unknown> {
       used.set(schema.id.toLowerCase(), schema);
     }
   }
+  for (const schema of discoverySchemas()) used.set(schema.id.toLowerCase(), schema);
   return new Map([...used].map(([key, schema]) => [key, describeSchema(schema, baseUrl)] as const));
 }
 

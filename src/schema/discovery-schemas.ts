@@ -1,4 +1,4 @@
-/** The schemas of the discovery documents themselves. RFC 7643 §5, §6, §7, §8.7.2. */
+/** The schemas of the discovery documents themselves. RFC 7643 §5, §6, §7, §8.7.2, RFC 9865 §4. */
 import { z } from "zod";
 import type { Attribute, Schema } from "./attribute.ts";
 import { attribute, type Characteristics } from "./characteristics.ts";
@@ -98,6 +98,32 @@ const ServiceProviderConfig = z.object({
     ),
     { description: "A complex type that specifies supported authentication scheme properties." },
   ),
+  pagination: readOnly(
+    z.object({
+      cursor: readOnly(z.boolean(), {
+        description: "A Boolean value specifying support of cursor-based pagination.",
+      }),
+      index: readOnly(z.boolean(), { description: "A Boolean value specifying support of index-based pagination." }),
+      defaultPaginationMethod: readOnly(z.string(), {
+        description:
+          "A string value specifying the type of pagination that the service provider defaults to when the client has not specified which method it wishes to use.",
+        canonicalValues: ["cursor", "index"],
+      }).optional(),
+      defaultPageSize: readOnly(z.int(), {
+        description:
+          "Positive integer value specifying the default number of results returned in a page when a count is not specified in the query.",
+      }).optional(),
+      maxPageSize: readOnly(z.int(), {
+        description:
+          "Positive integer specifying the maximum number of results returned in a page regardless of what is specified for the count in a query.",
+      }).optional(),
+      cursorTimeout: readOnly(z.int(), {
+        description:
+          "Positive integer specifying the minimum number of seconds that a cursor is valid between page requests.",
+      }).optional(),
+    }),
+    { description: "A complex type that indicates pagination configuration options." },
+  ).optional(),
 });
 
 const ResourceType = z.object({
@@ -210,18 +236,20 @@ const SchemaDocument = z.object({
  *
  * They are §8.7.2's, mended where it differs from §5 to §7, and from every document there is: `etag` and
  * `authenticationSchemes.type` are there, `schemaExtensions` is an optional list, and `referenceTypes` is a list in
- * `subAttributes` too.
+ * `subAttributes` too; with RFC 9865 §4's `pagination`.
  */
-export const discoverySchemas: readonly Schema[] = [
-  read(
-    "ServiceProviderConfig",
-    "Service Provider Configuration",
-    "Schema for representing the service provider's configuration",
-    ServiceProviderConfig,
-  ),
-  read("ResourceType", "ResourceType", "Specifies the schema that describes a SCIM resource type", ResourceType),
-  nested(read("Schema", "Schema", "Specifies the schema that describes a SCIM schema", SchemaDocument)),
-];
+export function discoverySchemas(): readonly Schema[] {
+  return [
+    read(
+      "ServiceProviderConfig",
+      "Service Provider Configuration",
+      "Schema for representing the service provider's configuration",
+      ServiceProviderConfig,
+    ),
+    read("ResourceType", "ResourceType", "Specifies the schema that describes a SCIM resource type", ResourceType),
+    nested(read("Schema", "Schema", "Specifies the schema that describes a SCIM schema", SchemaDocument)),
+  ];
+}
 
 function read(word: string, name: string, description: string, schema: z.core.$ZodObject): Schema {
   const id = `urn:ietf:params:scim:schemas:core:2.0:${word}`;

@@ -48,8 +48,8 @@ describe("§8.7.2 Service Provider Schema Representation", () => {
     return found(all.find((each) => each.name === name));
   };
 
-  it("is shown as it is printed, with its five faults mended", () => {
-    const shown = discoverySchemas.map((each) => describeSchema(each, ""));
+  it("is shown as it is printed, with its five faults mended, and with RFC 9865's pagination", () => {
+    const shown = discoverySchemas().map((each) => describeSchema(each, ""));
     const [shownProvider, shownResourceType, shownSchema] = shown;
 
     const sort = find(provider?.attributes, "sort");
@@ -62,6 +62,20 @@ describe("§8.7.2 Service Provider Schema Representation", () => {
       ...(provider?.attributes ?? []).slice(0, -1),
       etag,
       { ...schemes, subAttributes: [shownType, ...printed] },
+      find(shownProvider?.attributes, "pagination"),
+    ]);
+    const pagination = z.array(z.looseObject({ name: z.string(), type: z.string(), required: z.boolean() }));
+    expect(
+      pagination
+        .parse(find(shownProvider?.attributes, "pagination").subAttributes)
+        .map(({ name, type, required }) => [name, type, required]),
+    ).toEqual([
+      ["cursor", "boolean", true],
+      ["index", "boolean", true],
+      ["defaultPaginationMethod", "string", false],
+      ["defaultPageSize", "integer", false],
+      ["maxPageSize", "integer", false],
+      ["cursorTimeout", "integer", false],
     ]);
 
     const extensions = find(resourceType?.attributes, "schemaExtensions");
@@ -76,7 +90,7 @@ describe("§8.7.2 Service Provider Schema Representation", () => {
   });
 
   it("names, ids and descriptions are the RFC's", () => {
-    expect(discoverySchemas.map(({ id, name, description }) => ({ id, name, description }))).toEqual(
+    expect(discoverySchemas().map(({ id, name, description }) => ({ id, name, description }))).toEqual(
       providerSchemas.map(({ id, name, description }) => ({ id, name, description })),
     );
   });
@@ -152,7 +166,7 @@ describe("§7 Schema Definition", () => {
 
   it("there is no null in it", () => {
     const shown = JSON.stringify(
-      [user.schema, group.schema, ...discoverySchemas].map((each) => describeSchema(each, "")),
+      [user.schema, group.schema, ...discoverySchemas()].map((each) => describeSchema(each, "")),
     );
     expect(shown).not.toContain("null");
   });

@@ -25,7 +25,8 @@ describe.each(served())("§4 over '$name'", (mount) => {
     const { status, body } = await service.call("GET", "/Schemas");
     expect([status, body.schemas]).toEqual([200, [`${MESSAGES}:ListResponse`]]);
     const ids = resourcesOf(body).map(({ id }) => id);
-    expect(ids).toEqual([USER, ENT, GROUP, Device.schema.id]);
+    const ofDiscovery = ["ServiceProviderConfig", "ResourceType", "Schema"].map((name) => USER.replace("User", name));
+    expect(ids).toEqual([USER, ENT, GROUP, Device.schema.id, ...ofDiscovery]);
     expect(body.totalResults).toBe(ids.length);
   });
 
