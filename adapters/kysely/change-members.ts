@@ -127,6 +127,26 @@ function unknownMembers(members: readonly Member[], what: string): ScimError {
 }
 
 /**
+ * Locks the groups that something is a member of, one after the other in the order of their keys.
+ *
+ * @param as - the column in which it is a member; undefined for a group that cannot be one
+ */
+export async function lockGroupsOf<Ctx>(
+  trx: QueryExecutorProvider,
+  membership: BoundMembership<Ctx>,
+  id: string,
+  as: string | undefined,
+  ctx: Ctx,
+): Promise<void> {
+  if (as === undefined) return;
+  const { members, groups, table } = membership;
+  await sql`select from ${groups.name} as t where ${groups.key("t")} in (
+      select ${membership.column(members.group)} from ${table} as m where ${membership.among(as, [id])}
+    ) and ${toSql(all(groups.scope(ctx, "t")))}
+    order by ${groups.key("t")} for no key update of t`.execute(trx);
+}
+
+/**
  * Ends the memberships of what is about to be deleted: as a member, and if it is a group, those of its own members. The
  * groups that lose a member are changed by it.
  *

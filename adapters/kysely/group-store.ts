@@ -1,6 +1,6 @@
 /** kyselyGroups: a host's table of groups, and the table of their members. */
 import type { GroupCapabilities, GroupMembership, GroupWith, Resource } from "scimkit";
-import { changeMembers, endMemberships } from "./change-members.ts";
+import { changeMembers, endMemberships, lockGroupsOf } from "./change-members.ts";
 import type { ElementSource } from "./element.ts";
 import { membershipDdl } from "./index-ddl.ts";
 import type { KyselyStore } from "./kysely-store.ts";
@@ -75,6 +75,7 @@ export class GroupTable<Database, Ctx, R extends Resource = GroupWith<[]>>
       sources: async () => [memberSource(await bound())],
       load: async (db, ids) => membersOf(db, await bound(), ids),
       change: async (trx, id, delta, ctx) => changeMembers(trx, await bound(), id, delta, ctx),
+      lockGroups: async (trx, id, ctx) => lockGroupsOf(trx, await bound(), id, nested, ctx),
       end: async (trx, id) => endMemberships(trx, await bound(), id, nested),
     };
   }
@@ -84,6 +85,7 @@ export class GroupTable<Database, Ctx, R extends Resource = GroupWith<[]>>
       attribute: "groups",
       prepare: async () => void (await this.#shown()),
       sources: async (ctx): Promise<readonly ElementSource[]> => [groupSource(await this.#shown(), ctx)],
+      lockGroups: async (trx, id, ctx) => lockGroupsOf(trx, await this.#membership.bound(), id, user, ctx),
       end: async (trx, id) => endMemberships(trx, await this.#membership.bound(), id, user),
     };
   }

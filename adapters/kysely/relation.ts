@@ -15,6 +15,11 @@ export interface Relation<Ctx> {
   load?(db: QueryExecutorProvider, ids: readonly string[]): Promise<ReadonlyMap<string, readonly unknown[]>>;
   /** Changes the elements of one resource that is locked. */
   change?(trx: QueryExecutorProvider, id: string, delta: MembersDelta, ctx: Ctx): Promise<MembersOutcome>;
+  /**
+   * Locks the groups that a resource is in, before it is locked itself to be deleted. Changes of a group lock the group
+   * and then its members; a deletion that did so the other way round would end in a deadlock with them.
+   */
+  lockGroups(trx: QueryExecutorProvider, id: string, ctx: Ctx): Promise<void>;
   /** Ends what a resource is related to, before it is deleted. */
   end(trx: QueryExecutorProvider, id: string): Promise<void>;
 }

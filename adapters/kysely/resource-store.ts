@@ -208,6 +208,7 @@ export class TableStore<Database, Ctx, R extends Resource> implements ResourceSt
   async delete(id: string, removal: Removal<R, Transaction<Database>>, ctx: Ctx): Promise<boolean> {
     const store = await this.#ready();
     return await inTransaction(this.#db, async (trx) => {
+      await this.#relation?.lockGroups(trx, id, ctx);
       const row = await lockRow(trx, store, id, ctx, "update");
       if (row === undefined) return false;
       const before = asStored<R>(store.reader.read(row));

@@ -4,12 +4,12 @@ import { ScimError } from "scimkit";
 import { isConflict, isUnavailable } from "./database-error.ts";
 
 /** How often a transaction is run before its client is told to come back. */
-const attempts = 10;
+const attempts = 25;
 
 /**
  * Runs `work` in a transaction; once more, after a short and random wait, for every serialisation failure or deadlock.
  *
- * @throws ScimError 503 when the database is out of reach, or still in conflict after ten attempts; else what `work` throws
+ * @throws ScimError 503 when the database is out of reach, or still in conflict after 25 attempts; else what `work` throws
  */
 export async function inTransaction<Database, Result>(
   db: Kysely<Database>,
@@ -25,7 +25,7 @@ export async function inTransaction<Database, Result>(
           cause: thrown,
         });
       }
-      await pause(Math.random() * Math.min(200, 5 * 2 ** attempt));
+      await pause(Math.random() * Math.min(400, 5 * 2 ** attempt));
     }
   }
 }

@@ -3,20 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { Kysely } from "kysely";
 import { afterAll } from "vitest";
 import { type Mount, mounts } from "../mounts.ts";
-import { type Served, serve, type TestStores } from "../served.ts";
+import { type Served, serve } from "../served.ts";
 import { type Database, openDatabase } from "./host.ts";
+import type { SqlLayout } from "./layouts.ts";
 import { databases, stopServer } from "./stores.ts";
-
-/** One way to keep users and groups in SQL. */
-export interface SqlLayout {
-  readonly name: string;
-  readonly keepsPasswords: boolean;
-  readonly keepsUnsetActive: boolean;
-  /** Creates the tables. */
-  create(db: Kysely<Database>): Promise<void>;
-  /** Stores on them, for a service that has the feature `changePassword` or has it not. */
-  stores(db: Kysely<Database>, changePassword: boolean): TestStores;
-}
 
 /** Declares the tests of all HTTP suites, over node:http, on this layout in PGlite, and on a server if there is one. */
 export async function runHttpSuites(layout: SqlLayout): Promise<void> {
