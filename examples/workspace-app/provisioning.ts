@@ -12,7 +12,8 @@ export function provisioning(product: Product): Scim {
     connections.scim({
       ...mapTables<ConnectionContext>(db),
       onEvent: (event, context) => hear(product, event, context),
-      onError: (error) => console.error(error.cause ?? error),
+      // A refusal on purpose, such as of a paused connection, has no cause.
+      onError: ({ cause }) => cause !== undefined && console.error(cause),
     }),
   );
 }

@@ -1,7 +1,7 @@
 /** What provisioning does in the workspace app: invitations, and access that ends with a deactivation. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { patch, provision } from "./provision.ts";
-import { ownerPassword, type RunningApp, startApp } from "./running.ts";
+import { ownerPassword, type RunningApp, startApp, startUp } from "./running.ts";
 import { signedIn, type Visitor } from "./visitor.ts";
 
 const password = "a long enough password";
@@ -9,7 +9,7 @@ let app: RunningApp;
 
 beforeAll(async () => {
   app = await startApp();
-});
+}, startUp);
 
 afterAll(() => app.close());
 

@@ -1,21 +1,18 @@
 /** `npm run demo:entra -- --fast` against the workspace app: what it leaves in the product's tables. */
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { root } from "../package/sources.ts";
-import { type RunningApp, startApp, token } from "./running.ts";
+import { playEntra } from "./demo.ts";
+import { type RunningApp, startApp, startUp, token } from "./running.ts";
 
 let app: RunningApp;
 
 beforeAll(async () => {
   app = await startApp();
-});
+}, startUp);
 
 afterAll(() => app.close());
 
 it("provisions people and teams into the product's own tables", async () => {
-  const said = await demo();
+  const said = await playEntra(app, token);
   expect(said).toContain("Done: 6 people are provisioned, one of them deactivated.");
   expect(await people()).toEqual([
     ["ann.lee@contoso.example", "Ann Ling", "Engineering", "member", true],
@@ -64,7 +61,7 @@ it("invites each person once", () => {
 
 it("comes to the same when it is played again", async () => {
   const [before, beforeTeams] = [await people(), await teams()];
-  const said = await demo();
+  const said = await playEntra(app, token);
   expect(said).not.toContain("POST");
   expect(await people()).toEqual(before);
   expect(await teams()).toEqual({ ...beforeTeams });
@@ -72,25 +69,15 @@ it("comes to the same when it is played again", async () => {
 });
 
 it("says what is wrong when it is refused", async () => {
-  await expect(demo({ SCIM_TOKEN: "another-token" })).rejects.toMatchObject({
+  await expect(playEntra(app, "another-token")).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining("was answered with 401"),
   });
-  await expect(demo({ SCIM_TOKEN: "", PORT: "1" })).rejects.toMatchObject({
+  await expect(playEntra(app, "", { PORT: "1" })).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining("Nothing is running on port 1"),
   });
 });
-
-/** Runs the command's program as `npm run demo:entra -- --fast` does; what it said. */
-async function demo(env: Readonly<Record<string, string>> = {}): Promise<string> {
-  const program = join(root, "examples/workspace-app/demo-entra.ts");
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program, "--fast"], {
-    cwd: root,
-    env: { ...process.env, PORT: new URL(app.origin).port, SCIM_TOKEN: token, ...env },
-  });
-  return stdout;
-}
 
 async function people() {
   const rows = await app.product.db

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { client } from "../client.ts";
 import { patch, provision, provisionGroup } from "./provision.ts";
-import { ownerPassword, type RunningApp, startApp } from "./running.ts";
+import { ownerPassword, type RunningApp, startApp, startUp } from "./running.ts";
 import { newVisitor, signedIn, type Visitor } from "./visitor.ts";
 
 let app: RunningApp;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   app = await startApp();
   owner = await signedIn(app.origin, "olivia@contoso.example", ownerPassword);
   workspace = (await owner.get("/")).location ?? "";
-});
+}, startUp);
 
 beforeEach(() => {
   vi.spyOn(console, "error");

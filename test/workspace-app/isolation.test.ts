@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answered } from "../client.ts";
 import { isObject, type JsonObject } from "../match.ts";
 import { provision, provisionGroup } from "./provision.ts";
-import { ownerPassword, type RunningApp, startApp } from "./running.ts";
+import { ownerPassword, type RunningApp, startApp, startUp } from "./running.ts";
 import { signedIn } from "./visitor.ts";
 
 const patchOp = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   theirs = { token, user, other, group };
   const mine = await provision(app, { userName: "ours@contoso.example" });
   ours = { user: mine, group: await provisionGroup(app, { displayName: "Ours", members: [{ value: mine }] }) };
-});
+}, startUp);
 
 afterAll(() => app.close());
 

@@ -12,6 +12,9 @@ export const ownerPassword = "correct horse battery";
 /** The token of Contoso's connection, and of another workspace's. */
 export const token = "a-token-of-the-test";
 
+/** Milliseconds that an app may take to start: an embedded database is made for each, perhaps beside other tests. */
+export const startUp = 90_000;
+
 /** An app that runs. */
 export interface RunningApp {
   readonly product: Product;

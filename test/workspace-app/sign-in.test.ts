@@ -1,14 +1,14 @@
 /** Signing in to the workspace app: the address decides how. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { provision } from "./provision.ts";
-import { ownerPassword, type RunningApp, startApp } from "./running.ts";
+import { ownerPassword, type RunningApp, startApp, startUp } from "./running.ts";
 import { newVisitor, signedIn } from "./visitor.ts";
 
 let app: RunningApp;
 
 beforeAll(async () => {
   app = await startApp();
-});
+}, startUp);
 
 afterAll(() => app.close());
 

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { patch, provision } from "./provision.ts";
-import { type RunningApp, startApp } from "./running.ts";
+import { type RunningApp, startApp, startUp } from "./running.ts";
 import { newVisitor, type Visitor } from "./visitor.ts";
 
 let app: RunningApp;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { secret: token } = await connections.issueToken(row.id, connection.id);
   woodgrove = { organisation: row.id, secret: row.sso_secret ?? "", token };
   await provision(app, { userName: "walt@woodgrove.example", externalId: "idp-walt" }, token);
-});
+}, startUp);
 
 afterAll(() => app.close());
 

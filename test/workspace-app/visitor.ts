@@ -12,6 +12,8 @@ export interface Visitor {
   /** What the browser keeps, by name. */
   readonly cookies: ReadonlyMap<string, string>;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Seen>;
+  /** Asks an API, as a script of the product's own page would. */
+  json(method: string, path: string, body?: unknown, headers?: HeaderMap): Promise<Seen>;
   /** Sends a form, as the product's own page would. */
   post(path: string, form: Readonly<Record<string, string>> | string, headers?: HeaderMap): Promise<Seen>;
 }
@@ -45,6 +47,11 @@ export function newVisitor(origin: string): Visitor {
   return {
     cookies,
     get: (path, headers = {}) => ask(path, {}, headers),
+    json: (method, path, body, headers = {}) => {
+      const own = { "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json" };
+      const content = body === undefined ? {} : { body: JSON.stringify(body) };
+      return ask(path, { method, ...content }, { ...own, ...headers });
+    },
     post: (path, form, headers = {}) =>
       ask(path, { method: "POST", body: new URLSearchParams(form) }, { "Sec-Fetch-Site": "same-origin", ...headers }),
   };
