@@ -1,7 +1,8 @@
 /** The host app of both examples: who may provision, where people and teams live, and what the app makes of them. */
 import { createHash } from "node:crypto";
 import { bearer, createScim, everything, type Scim } from "scimkit";
-import { memoryStores } from "scimkit/memory";
+import { scimkitTables } from "scimkit/kysely";
+import { db } from "./database.ts";
 import { token } from "./start.ts";
 
 /** What `authenticate` says of a request, and every store call and event is told: whose people these are. */
@@ -14,7 +15,9 @@ const acme: Customer = { name: "acme" };
 /** Tokens are kept as digests: a look-up leaks nothing of them, and neither would a copy of this table. */
 const customersByToken = new Map([[digest(token), acme]]);
 
-const { users, groups } = memoryStores<Customer>({ tenant: (customer) => customer.name });
+const tables = scimkitTables(db, { tenant: (customer: Customer) => customer.name });
+const { users, groups } = tables;
+await tables.migrate();
 
 /** The SCIM service, not yet mounted. */
 export const scim: Scim = createScim({

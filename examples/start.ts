@@ -1,6 +1,7 @@
 /** What both examples share around the app: settings, a greeting, a clean end. */
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
+import { db, place } from "./database.ts";
 
 /** Where the SCIM endpoints are mounted. */
 export const scimPath = "/scim/v2";
@@ -11,11 +12,15 @@ export const port: number = readPort(process.env.PORT ?? "3000");
 /** `SCIM_TOKEN`; default a random one, 256 bits. */
 export const token: string = process.env.SCIM_TOKEN || randomBytes(32).toString("base64url");
 
-/** Tells how to use a server once it listens, and closes it on SIGTERM and SIGINT after the requests in progress. */
+/**
+ * Tells how to use a server once it listens; on SIGTERM and SIGINT closes it, after the requests in progress, and then the
+ * database.
+ */
 export function run(server: Server): void {
   server.once("listening", () => {
     const address = server.address();
     const url = `http://localhost:${typeof address === "object" && address !== null ? address.port : port}${scimPath}`;
+    console.log(`Database  ${place}`);
     console.log(`SCIM URL  ${url}`);
     console.log(`Token     ${token}`);
     console.log(`Try it    curl -H 'Authorization: Bearer ${token}' ${url}/Users`);
@@ -24,6 +29,7 @@ export function run(server: Server): void {
     console.error(`${error.message}. Set PORT to use another port.`);
     process.exitCode = 1;
   });
+  server.once("close", () => void db.destroy());
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => server.close());
 }
 

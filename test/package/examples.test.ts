@@ -2,7 +2,8 @@
 import { type ChildProcess, exec, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { startPostgres } from "../postgres.ts";
 import { root } from "./sources.ts";
 
 const token = "a-token-of-the-test";
@@ -51,6 +52,23 @@ describe.each(["start:express", "start:koa"])("npm run %s", (script) => {
 
   it("says what to do when the port makes no sense", async () => {
     await expect(started(script, { PORT: "eighty" })).rejects.toThrow('PORT is "eighty"');
+  });
+});
+
+const server = await startPostgres();
+afterAll(() => server?.stop());
+
+describe.runIf(server !== undefined)("DATABASE_URL", () => {
+  it("has people and teams outlive the app, on a server", async () => {
+    const env = { SCIM_TOKEN: token, DATABASE_URL: server?.url ?? "" };
+    const [, url = ""] = /^SCIM URL\s+(\S+)$/m.exec(await started("start:express", env)) ?? [];
+    await create(`${url}/Users`, { userName: "ann@x.io" });
+    const ended = example === undefined ? [] : once(example, "exit");
+    example?.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    const [, again = ""] = /^SCIM URL\s+(\S+)$/m.exec(await started("start:koa", env)) ?? [];
+    const page = await fetch(new URL("/", again));
+    expect(await page.json()).toMatchObject({ users: [{ userName: "ann@x.io" }] });
   });
 });
 
