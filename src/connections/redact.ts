@@ -16,7 +16,8 @@ const largest = 1_000_000;
 /** The text without what is secret in the request, which is replaced by `…`. */
 export function redact(text: string, request: ScimRequest): string {
   const secrets = secretsOf(request);
-  if (secrets === undefined) return "The details were not kept: the request was too large to take secrets out of them.";
+  if (secrets === undefined)
+    return "The details were not kept: the request was too large to look for what must not be in them.";
   let redacted = text;
   for (const secret of secrets) {
     if (secret.length < shortest) continue;
@@ -30,7 +31,7 @@ export function redact(text: string, request: ScimRequest): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
 /** Longest first, so that no half of one stays; undefined if they cannot be known. */
