@@ -172,6 +172,9 @@ function fitting(ids: readonly string[], column: string, catalog: CatalogTable):
 
 async function describe<Database, Ctx>(mapping: Mapping<Database, Ctx>): Promise<CatalogTable> {
   const { db, table } = mapping;
+  if (sql`${table}`.compile(db).sql !== "$1") {
+    throw new Error(`The table "${table}" cannot be served: scimkit/kysely needs PostgreSQL, and this \`db\` is none.`);
+  }
   const catalog = await readCatalog(db, table);
   if (catalog === undefined) throw new Error(`The table "${table}" of the mapping is not in the database.`);
   for (const [column, use] of mappedColumns(mapping)) {

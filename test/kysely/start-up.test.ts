@@ -1,6 +1,18 @@
 /** What a mapping cannot express is an error when the host starts, and says what to do. */
 import { PGlite } from "@electric-sql/pglite";
-import { type Generated, Kysely, sql } from "kysely";
+import {
+  DummyDriver,
+  type Generated,
+  Kysely,
+  MssqlAdapter,
+  MssqlQueryCompiler,
+  MysqlAdapter,
+  MysqlQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from "kysely";
 import { createScim, type ScimError } from "scimkit";
 import { kyselyGroups, kyselyUsers, pgliteDialect } from "scimkit/kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -219,6 +231,23 @@ describe("check() refuses a mapping", () => {
     await sql`alter table users add column absent text`.execute(db);
     expect(await messageOf(() => users.check())).toBe("");
     await sql`alter table users drop column absent`.execute(db);
+  });
+
+  it.each([
+    ["SQLite", new SqliteAdapter(), new SqliteQueryCompiler()],
+    ["MySQL", new MysqlAdapter(), new MysqlQueryCompiler()],
+    ["SQL Server", new MssqlAdapter(), new MssqlQueryCompiler()],
+  ])("to a database that is %s", async (_, adapter, compiler) => {
+    const other = new Kysely<Database>({
+      dialect: {
+        createAdapter: () => adapter,
+        createDriver: () => new DummyDriver(),
+        createIntrospector: (mapped) => new SqliteIntrospector(mapped),
+        createQueryCompiler: () => compiler,
+      },
+    });
+    const open = () => kyselyUsers({ db: other, ...usersTable, columns: { userName: "email" } });
+    expect(await problemOf(open)).toContain("scimkit/kysely needs PostgreSQL");
   });
 
   it("that no createScim has been given", async () => {
