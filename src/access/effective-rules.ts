@@ -1,49 +1,34 @@
 /** Which rules of a connection may grant what they say. */
-import type { Connection } from "../connections/connection.ts";
-import { ConnectionError } from "../connections/connection-error.ts";
-import type { Connections } from "../connections/connections.ts";
 import type { IneffectiveRule } from "./desired.ts";
 import type { Rule } from "./rule.ts";
+
+/** What a connection may give. */
+export interface Offer {
+  readonly workspace: string;
+  /** The role that everybody is given; `""` for none. */
+  readonly defaultRole: string;
+  /** The roles that may be given, by workspace; undefined for one that the organisation does not have. */
+  readonly roles: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+}
 
 /** Rules, told apart. */
 export interface EffectiveRules {
   readonly rules: readonly Rule[];
   readonly ineffective: readonly IneffectiveRule[];
-  /** The role that everybody is given; `""` for none. */
   readonly defaultRole: string;
 }
 
 /** A rule grants only a role that the host lists for the workspace, and none above the connection's ceiling. */
-export async function effectiveRules(
-  { organisation, id, workspace, ceiling }: Connection,
-  all: readonly Rule[],
-  connections: Connections,
-): Promise<EffectiveRules> {
+export function effectiveRules(all: readonly Rule[], { workspace, defaultRole, roles }: Offer): EffectiveRules {
   const rules: Rule[] = [];
   const ineffective: IneffectiveRule[] = [];
-  const byWorkspace = new Map<string, ReadonlySet<string> | undefined>();
   for (const rule of all) {
     const where = rule.workspace ?? workspace;
-    if (!byWorkspace.has(where)) byWorkspace.set(where, await rolesOf(organisation, where, ceiling, connections));
-    const problem = problemOf(rule.role, where, byWorkspace.get(where));
+    const problem = problemOf(rule.role, where, roles.get(where));
     if (problem === undefined) rules.push(rule);
     else ineffective.push({ rule: rule.id, detail: problem });
   }
-  return { rules, ineffective, defaultRole: await connections.givenRole(organisation, id) };
-}
-
-async function rolesOf(
-  organisation: string,
-  workspace: string,
-  ceiling: string | undefined,
-  connections: Connections,
-): Promise<ReadonlySet<string> | undefined> {
-  try {
-    return new Set((await connections.roles(organisation, workspace, ceiling)).map(({ id }) => id));
-  } catch (thrown) {
-    if (thrown instanceof ConnectionError) return undefined;
-    throw thrown;
-  }
+  return { rules, ineffective, defaultRole };
 }
 
 function problemOf(role: string, workspace: string, roles: ReadonlySet<string> | undefined): string | undefined {

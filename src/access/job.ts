@@ -7,15 +7,14 @@ export type JobKind =
   /** Everybody is reconciled. */
   | { readonly kind: "reconcileAll" }
   /** A group that was there before this library's records is read whole. */
-  | { readonly kind: "readGroup"; readonly group: string }
-  /** Everything that the connection manages is read anew. */
-  | { readonly kind: "rebuild" };
+  | { readonly kind: "readGroup"; readonly group: string };
 
 /** A job of a connection. */
 export interface Job {
   /** A UUID. */
   readonly id: string;
   readonly connection: string;
+  readonly organisation: string;
   readonly what: JobKind;
   readonly created: Date;
   /** Users done so far. */

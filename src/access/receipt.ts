@@ -5,6 +5,7 @@ export interface Receipt {
   /** A UUID. */
   readonly id: string;
   readonly connection: string;
+  readonly organisation: string;
   readonly user: string;
   /** The name that the host has given the surface. */
   readonly surface: string;

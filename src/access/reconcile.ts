@@ -12,6 +12,8 @@ import type { Settings } from "./settings.ts";
 /** What a run of {@link reconcileUsers} is about. */
 export interface Occasion {
   readonly ctx: ConnectionContext;
+  /** The transaction, for the host's hooks. */
+  readonly tx: unknown;
   /** The write; undefined for a job. */
   readonly change: PendingChange | undefined;
   /** Of whom the guard has been asked already. */
@@ -33,7 +35,7 @@ export interface Blocked {
 export async function reconcileUsers(
   unit: AccessUnit,
   ids: Iterable<string>,
-  { rules, defaultRole }: EffectiveRules,
+  { rules, defaultRole }: Pick<EffectiveRules, "rules" | "defaultRole">,
   occasion: Occasion,
   settings: Settings,
 ): Promise<readonly Blocked[]> {
@@ -50,12 +52,12 @@ export async function reconcileUsers(
   for (const user of concerned) {
     const desired = deriveAccess(user, { ...around, rules, defaultRole, workspace: occasion.ctx.workspace });
     const granted = grantsOf(desired);
-    const refusal = await refusalOf(user, granted, unit, occasion, settings);
+    const refusal = await refusalOf(user, granted, occasion, settings);
     if (refusal !== undefined) {
       blocked.push({ user: user.id, detail: refusal });
       continue;
     }
-    await settings.reconcile(desired, occasion.ctx, unit.tx);
+    await settings.reconcile(desired, occasion.ctx, occasion.tx);
     if (granted.join() !== user.granted.join()) saved.push({ ...user, granted });
   }
   await unit.saveUsers(saved);
@@ -66,8 +68,7 @@ export async function reconcileUsers(
 async function refusalOf(
   { id, granted: present }: KnownUser,
   next: readonly string[],
-  { tx }: AccessUnit,
-  { ctx, change, cleared }: Occasion,
+  { ctx, tx, change, cleared }: Occasion,
   { guard }: Settings,
 ): Promise<string | undefined> {
   const lost = present.filter((grant) => !next.includes(grant));

@@ -1,0 +1,88 @@
+/** Batches: one piece of a job, in one transaction. */
+import type { ConnectionContext } from "../connections/connection.ts";
+import type { AccessUnit, KnownUser } from "./access-store.ts";
+import type { EffectiveRules } from "./effective-rules.ts";
+import type { Job } from "./job.ts";
+import { groupsWithin } from "./people.ts";
+import { reconcileUsers } from "./reconcile.ts";
+import type { Settings } from "./settings.ts";
+
+/** Users that a job remembers as blocked. */
+const remembered = 100;
+
+/** What is known of a user elsewhere; undefined if the connection does not manage it. */
+export type ReadUser = (id: string, ctx: ConnectionContext) => Promise<Pick<KnownUser, "id" | "active"> | undefined>;
+
+/** Does the next batch of a job that reconciles, and keeps how far it is. */
+export async function nextBatch(
+  unit: AccessUnit,
+  job: Job,
+  rules: EffectiveRules,
+  ctx: ConnectionContext,
+  settings: Settings,
+  readUser: ReadUser,
+): Promise<Job> {
+  const { ids, cursor } = await idsOf(unit, job, settings.usersPerBatch);
+  await acquaint(unit, ids, ctx, readUser);
+  const occasion = { ctx, tx: unit.tx, change: undefined, cleared: new Set<string>() };
+  const blocked = await reconcileUsers(unit, ids, rules, occasion, settings);
+  const next: Job = {
+    ...job,
+    done: job.done + ids.length,
+    total: job.total ?? (job.what.kind === "reconcileAll" ? await unit.countUsers("all") : undefined),
+    cursor,
+    blocked: [...job.blocked, ...blocked].slice(0, remembered),
+    finished: cursor === undefined ? settings.now() : undefined,
+    problem: undefined,
+  };
+  await unit.saveJob(next);
+  return next;
+}
+
+/** Records users of whom nothing is recorded: the connection had them before there were rules. */
+async function acquaint(
+  unit: AccessUnit,
+  ids: readonly string[],
+  ctx: ConnectionContext,
+  readUser: ReadUser,
+): Promise<void> {
+  const known = new Set([...(await unit.users(ids)), ...(await unit.groups(ids))].map(({ id }) => id));
+  const found: KnownUser[] = [];
+  for (const id of ids) {
+    const user = known.has(id) ? undefined : await readUser(id, ctx);
+    if (user !== undefined) found.push({ ...user, granted: [] });
+  }
+  await unit.saveUsers(found);
+}
+
+interface Batch {
+  readonly ids: readonly string[];
+  /** Undefined: there is no next batch. */
+  readonly cursor: string | undefined;
+}
+
+async function idsOf(unit: AccessUnit, { what, cursor }: Job, limit: number): Promise<Batch> {
+  if (what.kind === "reconcile") return peopleAfter(unit, what.groups, cursor, limit);
+  const ids = (await unit.usersAfter(cursor, limit)).map(({ id }) => id);
+  return { ids, cursor: ids.length < limit ? undefined : ids.at(-1) };
+}
+
+/** People of groups, group by group; somebody who is in two of them comes twice, which does no harm. */
+async function peopleAfter(
+  unit: AccessUnit,
+  groups: readonly string[],
+  cursor: string | undefined,
+  limit: number,
+): Promise<Batch> {
+  const [from = "", member] = cursor === undefined ? [] : cursor.split("/").map(decodeURIComponent);
+  const waiting = (await groupsWithin(unit, groups)).filter((group) => group >= from);
+  for (const [index, group] of waiting.entries()) {
+    const ids = await unit.membersOf(group, group === from ? member : undefined, limit);
+    if (ids.length === 0) continue;
+    const last = ids.at(-1);
+    const isLast = index === waiting.length - 1 && ids.length < limit;
+    const here = [group, last ?? ""].map(encodeURIComponent).join("/");
+    return { ids, cursor: isLast ? undefined : here };
+  }
+  return { ids: [], cursor: undefined };
+}

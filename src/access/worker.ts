@@ -1,0 +1,129 @@
+/** Worker: jobs and revocations, done batch by batch beside the requests. */
+import type { Connection, ConnectionContext } from "../connections/connection.ts";
+import type { Resource } from "../schema/attribute.ts";
+import type { ResourceStore } from "../store/store.ts";
+import type { AccessUnit } from "./access-store.ts";
+import { nextBatch, type ReadUser } from "./batches.ts";
+import { effectiveRules } from "./effective-rules.ts";
+import type { Job } from "./job.ts";
+import type { Offers } from "./offers.ts";
+import { readGroup } from "./read-group.ts";
+import { retryRevocations } from "./revocation.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a worker needs beside the settings. */
+export interface WorkerParts {
+  readonly offers: Offers;
+  readonly readUser: ReadUser;
+  /** The host's store of groups, once it is known. */
+  groups(): ResourceStore<Resource, ConnectionContext> | undefined;
+}
+
+/** Does what is waiting; one run at a time in a process. Two processes may work at once: batches lock what they change. */
+export class Worker {
+  readonly #settings: Settings;
+  readonly #parts: WorkerParts;
+  #running: Promise<void> | undefined;
+  #isAskedAgain = false;
+
+  constructor(settings: Settings, parts: WorkerParts) {
+    this.#settings = settings;
+    this.#parts = parts;
+  }
+
+  /** Works until nothing is waiting that can be done now. Never rejects: what goes wrong is told, and stays waiting. */
+  run(): Promise<void> {
+    if (this.#running !== undefined) {
+      this.#isAskedAgain = true;
+      return this.#running;
+    }
+    this.#running = this.#all().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #all(): Promise<void> {
+    do {
+      this.#isAskedAgain = false;
+      for (const connection of await this.#waiting()) {
+        try {
+          await this.#workOn(connection);
+        } catch (error) {
+          this.#settings.fail(error);
+        }
+      }
+    } while (this.#isAskedAgain);
+  }
+
+  async #waiting(): Promise<readonly string[]> {
+    try {
+      return await this.#settings.store.waiting();
+    } catch (error) {
+      this.#settings.fail(error);
+      return [];
+    }
+  }
+
+  async #workOn(id: string): Promise<void> {
+    const { store, tell } = this.#settings;
+    const tried = await store.within(id, undefined, "shared", (unit) => retryRevocations(unit, this.#settings));
+    for (const receipt of tried) {
+      if (!receipt.complete) await tell({ type: "revocation.incomplete", connection: id, receipt });
+    }
+    const jobs = await store.within(id, undefined, "shared", (unit) => unit.jobs());
+    for (const job of jobs) {
+      if (job.finished !== undefined) continue;
+      const connection = await this.#settings.connections.get(job.organisation, id);
+      if (connection === undefined) return store.forget(id);
+      await this.#workOff(job, connection);
+    }
+  }
+
+  async #workOff(job: Job, connection: Connection): Promise<void> {
+    const { store, tell } = this.#settings;
+    let current = job;
+    try {
+      while (current.finished === undefined) {
+        current = await this.#batch(current, connection);
+        // Requests that are waiting come first.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    } catch (error) {
+      const problem = "A batch failed; it is tried again.";
+      await store.within(connection.id, undefined, "shared", (unit) => unit.saveJob({ ...current, problem }));
+      throw error;
+    }
+    await tell({ type: "job.finished", connection: connection.id, job: current });
+  }
+
+  async #batch(job: Job, connection: Connection): Promise<Job> {
+    const { store } = this.#settings;
+    const all = await store.within(connection.id, undefined, "shared", (unit) => unit.rules());
+    const offer = await this.#parts.offers.offer(connection, all);
+    const ctx = contextOf(connection, offer.defaultRole);
+    if (job.what.kind === "readGroup") {
+      const { group } = job.what;
+      return store.within(connection.id, undefined, "exclusive", (unit) => this.#read(unit, job, group, ctx));
+    }
+    return store.within(connection.id, undefined, "shared", async (unit) =>
+      nextBatch(unit, job, effectiveRules(await unit.rules(), offer), ctx, this.#settings, this.#parts.readUser),
+    );
+  }
+
+  /** A group that has been read is reconciled next. */
+  async #read(unit: AccessUnit, job: Job, group: string, ctx: ConnectionContext): Promise<Job> {
+    const groups = this.#parts.groups();
+    const isThere = groups !== undefined && (await readGroup(unit, group, groups, ctx, this.#settings.now()));
+    const next: Job = isThere
+      ? { ...job, what: { kind: "reconcile", groups: [group] } }
+      : { ...job, finished: this.#settings.now() };
+    await unit.saveJob(next);
+    return next;
+  }
+}
+
+/** The Context of what is done in a connection's name, without a request. */
+export function contextOf({ id, organisation, workspace }: Connection, defaultRole: string): ConnectionContext {
+  return { organisation, workspace, defaultRole, connection: id };
+}
