@@ -1,8 +1,6 @@
 /** The compiler holds a mapping against Kysely's type of the host's database. */
-import { join } from "node:path";
-import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { root } from "../package/sources.ts";
+import { compileModules } from "./compile.ts";
 
 const host = `
 import { type Generated, type Kysely, sql } from "kysely";
@@ -160,34 +158,19 @@ describe("The compiler", () => {
 
 /** What the compiler says of each statement. */
 function compile(): ReadonlyMap<string, readonly string[]> {
-  const path = join(root, "test/kysely/host-program.ts");
-  const starts = new Map<string, number>();
+  const starts: number[] = [];
   let text = host;
-  for (const [what, statement] of statements) {
-    starts.set(what, text.length);
+  for (const [, statement] of statements) {
+    starts.push(text.length);
     text += `{ ${statement} }\n`;
   }
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
-  const files = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = files;
-  files.fileExists = (name) => name === path || fileExists(name);
-  files.getSourceFile = (name, version) =>
-    name === path ? ts.createSourceFile(name, text, version) : getSourceFile(name, version);
-  const program = ts.createProgram([path], options, files);
-  const source = program.getSourceFile(path);
-  const found = program.getSemanticDiagnostics(source).filter(({ code }) => code !== unused);
-  const bounds = [...starts, ["", text.length] as const];
-  const own = found.filter(({ start = 0 }) => start < host.length);
-  if (own.length > 0) throw new Error(ts.formatDiagnostics(own, files));
+  const [found = []] = compileModules([text]);
+  const own = found.filter(({ at }) => at < host.length);
+  if (own.length > 0) throw new Error(own.map(({ message }) => message).join("\n"));
   return new Map(
-    [...starts].map(([what, start], at) => {
-      const end = bounds[at + 1]?.[1] ?? text.length;
-      const mine = found.filter((one) => one.start !== undefined && one.start >= start && one.start < end);
-      return [what, mine.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))];
+    statements.map(([what], index) => {
+      const [start = 0, end = text.length] = [starts[index], starts[index + 1]];
+      return [what, found.filter(({ at }) => at >= start && at < end).map(({ message }) => message)];
     }),
   );
 }
-
-/** A name that is declared and not used. */
-const unused = 6133;
