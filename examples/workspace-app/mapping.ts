@@ -1,23 +1,18 @@
 /** The mapping: which column of the product's tables holds which SCIM attribute. */
 import { type Kysely, sql } from "kysely";
+import type { ConnectionContext } from "scimkit/connections";
 import { kyselyGroups, kyselyUsers } from "scimkit/kysely";
 import type { Database } from "./database/tables.ts";
 
-/** The part of a connection's Context that says whose rows a request is about. */
-interface Workspace {
-  readonly workspace: string;
-  readonly defaultRole: string;
-}
-
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-/** The stores of a workspace's people and teams. */
-export function mapTables<Ctx extends Workspace>(db: Kysely<Database>) {
+/** The stores of people and teams, each request confined to the workspace of its connection. */
+export function mapTables(db: Kysely<Database>) {
   const users = kyselyUsers({
     db,
     table: "users",
     key: "id",
-    tenant: ({ workspace }: Ctx) => ({ workspace_id: workspace }),
+    tenant: ({ workspace }: ConnectionContext) => ({ workspace_id: workspace }),
     columns: {
       userName: "email",
       externalId: "scim_external_id",
@@ -42,7 +37,6 @@ export function mapTables<Ctx extends Workspace>(db: Kysely<Database>) {
     db,
     table: "teams",
     key: "id",
-    tenant: ({ workspace }: Ctx) => ({ workspace_id: workspace }),
     columns: { displayName: "name", externalId: "scim_external_id" },
     rest: "scim_rest",
     createdAt: "created_at",

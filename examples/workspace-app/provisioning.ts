@@ -1,6 +1,5 @@
 /** Provisioning: the SCIM service of the product's people and teams. */
 import { createScim, type Scim } from "scimkit";
-import type { ConnectionContext } from "scimkit/connections";
 import { hear } from "./events.ts";
 import { mapTables } from "./mapping.ts";
 import type { Product } from "./product.ts";
@@ -10,7 +9,7 @@ export function provisioning(product: Product): Scim {
   const { db, connections } = product;
   return createScim(
     connections.scim({
-      ...mapTables<ConnectionContext>(db),
+      ...mapTables(db),
       onEvent: (event, context) => hear(product, event, context),
       // A refusal on purpose, such as of a paused connection, has no cause.
       onError: ({ cause }) => cause !== undefined && console.error(cause),
