@@ -26,6 +26,7 @@ export const sessions: ReadonlyMap<string, PortalAccess> = new Map<string, Porta
   ["operator", { organisation: "acme", name: "Acme", actions: new Set(["read", "pause", "tokens"] as const) }],
   ["nothing", { organisation: "acme", name: "Acme", actions: [] }],
   ["rival", { organisation: "globex", name: "Globex", actions: "all" }],
+  ["newcomer", { organisation: "hooli", name: "Hooli", actions: "all" }],
   ["free", { organisation: "initech", name: "Initech", actions: "all" }],
 ]);
 
@@ -35,6 +36,10 @@ const workspaces: Readonly<Record<string, readonly { readonly id: string; readon
     { id: "sales", name: "Sales" },
   ],
   globex: [{ id: "globex-main", name: "Globex" }],
+  hooli: [
+    { id: "search", name: "Search" },
+    { id: "boxes", name: "Boxes" },
+  ],
   initech: [{ id: "initech-main", name: "Initech" }],
 };
 
@@ -61,7 +66,7 @@ export interface PortalHost {
 
 /** A host with everything in memory. */
 export function portalHost(options: HostOptions = {}): PortalHost {
-  const entitled = new Set(["acme", "globex"]);
+  const entitled = new Set(["acme", "globex", "hooli"]);
   const errors: unknown[] = [];
   const roles = [
     { id: "member", name: "Member" },
