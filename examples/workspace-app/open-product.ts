@@ -1,6 +1,7 @@
 /** Opens the product: database, connections, app; not yet listening. */
 import { createServer, type Server } from "node:http";
-import { type ConnectionStore, createConnections, memoryConnections } from "scimkit/connections";
+import { type ConnectionStore, createConnections } from "scimkit/connections";
+import { kyselyConnections } from "scimkit/kysely";
 import { createApp } from "./app.ts";
 import { connectionRules } from "./connection-rules.ts";
 import { openDatabase } from "./database/open.ts";
@@ -27,7 +28,8 @@ export interface ProductOptions {
 
 export async function openProduct({ databaseUrl, post, origin }: ProductOptions): Promise<OpenProduct> {
   const db = await openDatabase(databaseUrl);
-  const store = memoryConnections();
+  const store = kyselyConnections(db);
+  await store.migrate();
   const connections = createConnections({ ...connectionRules(db), store });
   const live = new LivePages();
   const server = createServer();
