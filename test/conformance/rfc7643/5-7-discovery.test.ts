@@ -1,7 +1,7 @@
 /** RFC 7643 §5 service provider configuration, §6 resource types, §7 schemas, over every mount. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isObject, type JsonObject } from "../../match.ts";
-import { served } from "../../served.ts";
+import { nobody, served } from "../../served.ts";
 import { openService, resourcesOf, type Service } from "../../service.ts";
 import { devices } from "./device.ts";
 
@@ -68,6 +68,20 @@ describe.each(served())("RFC 7643 §5 to §7 over '$name'", (mount) => {
     const large = await small.call("POST", "/Bulk", { schemas, Operations: [operation], filler: "x".repeat(2_000) });
     expect([many.status, large.status]).toEqual([413, 413]);
     await small.close();
+  });
+
+  it("authenticationSchemes can be read without credentials where the host lets it (§5)", async () => {
+    const isPublic = (url: string): boolean => url.startsWith("/ServiceProviderConfig");
+    const open = await openService(mount, {
+      authenticate: ({ url }) => (isPublic(url) ? nobody : null),
+    });
+    const stranger = { authorization: "" };
+    const config = await open.call("GET", "/ServiceProviderConfig", undefined, stranger);
+    expect([config.status, list(config.body.authenticationSchemes).length]).toEqual([200, 1]);
+    for (const path of ["/Users", "/Schemas", "/ResourceTypes"]) {
+      expect((await open.call("GET", path, undefined, stranger)).status).toBe(401);
+    }
+    await open.close();
   });
 
   it("these documents are read-only (§5, §6, §7)", async () => {
