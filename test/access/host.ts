@@ -58,7 +58,7 @@ export async function accessHost({
     connections,
   });
   const { users, groups } = memoryStores<ConnectionContext>({ tenant: ({ workspace }) => workspace });
-  const scim = createScim(access.scim({ users, groups }));
+  const scim = createScim(access.scim({ users, groups, features: { changePassword: true } }));
   const settings = { defaultRole: "viewer", ...(ceiling === undefined ? {} : { ceiling }) };
   const connection = await connections.create(organisation, settings);
   const { secret } = await connections.issueToken(organisation, connection.id);
