@@ -1,5 +1,5 @@
 /** The public names of scimkit/kysely. */
-export { type KyselyConnections, kyselyConnections } from "./connections.ts";
+export { type KyselyConnections, type KyselyConnectionsOptions, kyselyConnections } from "./connections.ts";
 export { type GroupsMapping, type KyselyGroups, kyselyGroups } from "./group-store.ts";
 export { type KyselyStore, kyselyStore } from "./kysely-store.ts";
 export type { Column, ColumnRule, MembersMapping, NewValues, StoreMapping, WriteColumn } from "./mapping.ts";

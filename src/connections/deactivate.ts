@@ -9,8 +9,6 @@ import type { ConnectionRecord, ConnectionStore, Mark } from "./store.ts";
 const batch = 100;
 /** Users changed at the same time. */
 const together = 4;
-/** How often users are looked for whom a request brought that was under way when the connection was paused. */
-const passes = 3;
 /** How many of the reasons the error repeats. */
 const shown = 5;
 
@@ -27,20 +25,13 @@ export async function deactivateUsers(
   store: ConnectionStore,
   inside: Inside,
 ): Promise<void> {
-  const done = new Set<string>();
   const reasons: string[] = [];
-  for (let pass = 1; pass <= passes; pass++) {
-    const before = done.size;
-    for await (const marks of pagesOf(connection, store)) {
-      const waiting = marks.filter(({ workspace, resourceId }) => !done.has(JSON.stringify([workspace, resourceId])));
-      for (let at = 0; at < waiting.length; at += together) {
-        const some = waiting.slice(at, at + together);
-        for (const { workspace, resourceId } of some) done.add(JSON.stringify([workspace, resourceId]));
-        const refused = await Promise.all(some.map((mark) => deactivate(connection, mark, inside)));
-        reasons.push(...refused.filter((reason) => reason !== undefined));
-      }
+  for await (const marks of pagesOf(connection, store)) {
+    for (let at = 0; at < marks.length; at += together) {
+      const some = marks.slice(at, at + together);
+      const refused = await Promise.all(some.map((mark) => deactivate(connection, mark, inside)));
+      reasons.push(...refused.filter((reason) => reason !== undefined));
     }
-    if (done.size === before) break;
   }
   if (reasons.length > 0) throw usersRemain(reasons);
 }

@@ -22,7 +22,7 @@ interface Kept {
 export function memoryConnections(): ConnectionStore {
   const kept = new Map<string, Kept>();
   const byHash = new Map<string, { readonly connection: Kept; readonly id: string }>();
-  const marks = new MemoryMarks((connection) => kept.has(connection));
+  const marks = new MemoryMarks((connection) => kept.get(connection)?.record.state === "active");
   const records = (): ConnectionRecord[] => [...kept.values()].map(({ record }) => record);
   const othersOf = ({ id, organisation, workspace }: ConnectionRecord): ConnectionRecord[] =>
     records().filter(

@@ -11,18 +11,18 @@ interface Numbered {
 export class MemoryMarks {
   readonly #byResource = new Map<string, Numbered>();
   readonly #byConnection = new Map<string, Map<string, Numbered>>();
-  readonly #exists: (connection: string) => boolean;
+  readonly #isActive: (connection: string) => boolean;
   #last = 0;
 
-  /** @param exists - whether there is a connection with this id */
-  constructor(exists: (connection: string) => boolean) {
-    this.#exists = exists;
+  /** @param isActive - whether there is a connection with this id, and not paused */
+  constructor(isActive: (connection: string) => boolean) {
+    this.#isActive = isActive;
   }
 
-  /** Keeps a mark, in the place of one that the resource may have; false if its connection is gone. */
+  /** Keeps a mark, in the place of one that the resource may have; false if its connection is not active. */
   put(mark: Mark): boolean {
     const { connection, workspace, resourceType, resourceId } = mark;
-    if (connection === undefined || !this.#exists(connection)) return false;
+    if (connection === undefined || !this.#isActive(connection)) return false;
     this.remove(workspace, resourceType, resourceId);
     const key = keyOf(workspace, resourceType, resourceId);
     const numbered = { mark, number: ++this.#last };

@@ -50,7 +50,9 @@ export function markStep({ store, now }: Pick<Settings, "store" | "now">, states
     const linked = link?.linked ?? false;
     const mark = { connection, organisation, workspace, resourceType, resourceId: id, since: now(), linked };
     if (!(await store.mark(mark, tx))) {
-      throw ScimError.unauthorized("The connection was deleted while the request was under way. Nothing was written.");
+      throw ScimError.unavailable(
+        "The connection was paused or deleted meanwhile. Nothing was written; try again later.",
+      );
     }
   };
 }

@@ -101,10 +101,11 @@ export interface ConnectionStore {
   touchToken(id: string, at: Date, notAfter: Date): Promise<void>;
 
   /**
-   * Keeps a mark, in the place of one that the resource may have.
+   * Keeps a mark, in the place of one that the resource may have. A connection is not paused or deleted between this and
+   * the end of the transaction.
    *
    * @param tx - the transaction of the SCIM write, as its store hands it to `beforeCommit`: the mark belongs in it
-   * @returns false if the connection is gone
+   * @returns false if the connection is not active, or gone
    */
   mark(mark: Mark, tx: unknown): Promise<boolean>;
   /** Removes the mark of a resource that is deleted. */

@@ -278,10 +278,13 @@ describe.each(places)("A store of connections in $name", ({ open }) => {
       expect(await store.findMark(kept.workspace, "User", "7")).toBeUndefined();
     });
 
-    test("of a connection that is gone are not kept", async () => {
+    test("of a connection that is gone, or paused, are not kept", async () => {
       const gone = connection();
-      expect(await store.mark(mark(gone, "8"), undefined)).toBe(false);
-      expect(await store.findMark(gone.workspace, "User", "8")).toBeUndefined();
+      await store.update(kept.id, (current) => ({ ...current, state: "paused" }));
+      for (const of of [gone, kept]) {
+        expect(await store.mark(mark(of, "8"), undefined)).toBe(false);
+        expect(await store.findMark(of.workspace, "User", "8")).toBeUndefined();
+      }
     });
 
     test("are read page by page, each once, and counted by type in one workspace", async () => {
