@@ -1,6 +1,5 @@
 /** Connections, tokens and their health as the page shows them. */
 import type { Choice, Connection, Health, Token } from "scimkit/connections";
-import { explanation } from "./log-message.ts";
 import type { ChoiceMessage, ConnectionMessage, HealthMessage, TokenMessage } from "./messages.ts";
 import { providerOf } from "./provider.ts";
 
@@ -48,16 +47,13 @@ export function stateOf({ expires, revoked }: Token, now: Date): TokenMessage["s
 export function healthMessage(health: Health): HealthMessage {
   const provider = providerOf(health.identityProvider);
   const { lastRequest, lastError } = health;
-  const explained = lastError === undefined ? undefined : explanation(lastError);
   return {
     connected: health.connected !== undefined,
     users: health.users,
     groups: health.groups,
     ...(provider === undefined ? {} : { provider }),
     ...(lastRequest === undefined ? {} : { lastRequest: lastRequest.toISOString() }),
-    ...(lastError === undefined || explained === undefined
-      ? {}
-      : { lastError: { at: lastError.at.toISOString(), explanation: explained } }),
+    ...(lastError === undefined ? {} : { lastError: lastError.at.toISOString() }),
   };
 }
 

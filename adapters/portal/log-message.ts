@@ -52,7 +52,7 @@ const byStatus: ReadonlyMap<number, Text> = new Map<number, Text>([
 ]);
 
 /** What an error means for the admin of an identity provider; undefined for what went well. */
-export function explanation(entry: LogEntry): Text | undefined {
+function explanation(entry: LogEntry): Text | undefined {
   if (entry.outcome === "ok") return undefined;
   if (entry.status === 404 && entry.path !== undefined) return "explainAddress";
   if (entry.status === 503 && entry.operation === undefined) return "explainPaused";

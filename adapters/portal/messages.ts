@@ -57,7 +57,7 @@ export interface HealthMessage {
   /** Who is connected, as far as that is known. */
   readonly provider?: ProviderMessage;
   readonly lastRequest?: string;
-  readonly lastError?: { readonly at: string; readonly explanation: Text };
+  readonly lastError?: string;
   readonly users: number;
   readonly groups: number;
 }

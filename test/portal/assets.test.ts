@@ -22,6 +22,15 @@ describe("adapters/portal/assets.ts", () => {
     expect(own).not.toMatch(/\beval\(|new Function|document\.write|insertAdjacentHTML|localStorage|sessionStorage/);
   });
 
+  it("has no variable that docs/portal.md does not name, and in the dark only those of the light", () => {
+    const docs = readFileSync(new URL("../../docs/portal.md", import.meta.url), "utf8");
+    const set = (css: string): ReadonlySet<string> => new Set(css.match(/--portal-[a-z-]+(?=:)/g));
+    const variables = [...set(style)];
+    expect(variables.length).toBeGreaterThan(20);
+    expect(variables.filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
+    expect([...set(darkStyle)].filter((name) => !variables.includes(name))).toEqual([]);
+  });
+
   it("gives Preact's licence along with it", () => {
     expect(script).toMatch(/^\/\*! Preact[\s\S]*MIT License[\s\S]*Jason Miller/);
   });

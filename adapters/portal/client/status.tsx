@@ -31,7 +31,7 @@ export function Status({ status, entitled, now }: Props): VNode {
         <Fact label={say("users")} value={count(health.users)} />
         <Fact label={say("groups")} value={count(health.groups)} />
         <TimeFact label={say("lastRequest")} at={health.lastRequest} now={now} />
-        <TimeFact label={say("lastError")} at={health.lastError?.at} now={now} />
+        <TimeFact label={say("lastError")} at={health.lastError} now={now} />
       </dl>
     </section>
   );
