@@ -1,5 +1,6 @@
 /** A host with tables of its own, for the tests of scimkit/kysely. */
 import { randomBytes, scryptSync } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { type CompiledQuery, type Generated, Kysely, type LogEvent, PostgresDialect, sql } from "kysely";
 import pg from "pg";
@@ -56,13 +57,16 @@ export function openDatabase(url?: string, hear?: (query: CompiledQuery) => void
   return openKysely<Database>(url, hear);
 }
 
-/** A Kysely on an embedded PostgreSQL, or on a server. */
+/** A Kysely on an embedded PostgreSQL, in memory or in a folder (a `file:` URL), or on a server. */
 export async function openKysely<Tables>(
   url?: string,
   hear: (query: CompiledQuery) => void = () => {},
 ): Promise<Kysely<Tables>> {
   const log = (event: LogEvent): void => hear(event.query);
-  if (url === undefined) return new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create()), log });
+  if (url === undefined || url.startsWith("file:")) {
+    const folder = url === undefined ? "memory://" : fileURLToPath(url);
+    return new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create(folder)), log });
+  }
   const pool = new pg.Pool({ connectionString: url, max: 20 });
   pool.on("error", () => {});
   // A connection that breaks while a transaction holds it, and sends nothing, would end the process.

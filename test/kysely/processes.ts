@@ -11,10 +11,14 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
+/** How the database calls the connections of these processes. */
+export const applicationName = "scimkit-server-process";
+
 /** Starts one; what it writes to its standard error is this process's as well. */
 export async function startProcess(url: string, layout: SqlLayout): Promise<ServerProcess> {
   const script = fileURLToPath(new URL("./server-process.ts", import.meta.url));
-  const child = fork(script, [url, layout.name], { execArgv: ["--import", "tsx"] });
+  const env = { ...process.env, PGAPPNAME: applicationName };
+  const child = fork(script, [url, layout.name], { env, execArgv: ["--import", "tsx"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const http = await connected(child);
   return {
