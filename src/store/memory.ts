@@ -37,9 +37,9 @@ export interface MemoryStoresOptions<Ctx = unknown> extends MemoryOptions<Ctx> {
 }
 
 /** Users and groups that know of each other. */
-export interface MemoryStores<Ctx = unknown> {
-  readonly users: MemoryStore<MemoryUser, Ctx>;
-  readonly groups: MemoryStore<MemoryGroup, Ctx> & Required<GroupCapabilities<Ctx>>;
+export interface MemoryStores<Ctx = unknown, U extends MemoryUser = MemoryUser, G extends MemoryGroup = MemoryGroup> {
+  readonly users: MemoryStore<U, Ctx>;
+  readonly groups: MemoryStore<G, Ctx> & Required<GroupCapabilities<Ctx>>;
 }
 
 /**
@@ -59,8 +59,12 @@ export interface MemoryStores<Ctx = unknown> {
  * const { users, groups } = memoryStores<Customer>({ tenant: (customer) => customer.id });
  * const scim = createScim({ users, groups, authenticate });
  * ```
+ * Where users or groups must have an extension: `memoryStores<Customer, UserWith<[typeof badge]>>()`.
  */
-export function memoryStores<Ctx = unknown>(options: MemoryStoresOptions<Ctx> = {}): MemoryStores<Ctx> {
+export function memoryStores<Ctx = unknown, U extends MemoryUser = MemoryUser, G extends MemoryGroup = MemoryGroup>(
+  options?: MemoryStoresOptions<Ctx>,
+): MemoryStores<Ctx, U, G>;
+export function memoryStores<Ctx>(options: MemoryStoresOptions<Ctx> = {}): MemoryStores<Ctx> {
   const { now, patience } = withDefaults(options);
   const tenants = new Tenants<Directory, Ctx>(options.tenant, () => directory(now, patience));
   const users = memoryResources(

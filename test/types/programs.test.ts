@@ -13,19 +13,28 @@ const configuration = ts.getParsedCommandLineOfConfigFile(join(root, "tsconfig.j
 });
 if (configuration === undefined) throw new Error("There is no tsconfig.json.");
 
-/** What the README's readers have: a test runner and stores. */
+/** What the README's readers have: a test runner, stores, and a database. */
 const surroundings = `
   declare const makeStores: Parameters<typeof import("scimkit/testing").storeContract>[0];
   declare function test(name: string, run: () => Promise<unknown>): void;
+  declare interface Ctx { workspaceId: number; defaultRole: string }
+  declare const db: import("kysely").Kysely<{
+    users: {
+      id: string; workspace_id: number; email: string; first_name: string | null; last_name: string | null;
+      department: string | null; disabled_at: Date | null; role: string; scim_attributes: unknown;
+    };
+    teams: { id: string; workspace_id: number; name: string };
+    team_members: { team_id: string; user_id: string };
+  }>;
 `;
 
-/** What the compiler says of programs, as `npm run types` would. */
+/** What the compiler says of programs, as `npm run types` would; a fragment may end before it uses all it declares. */
 function complaints(programs: readonly string[]): readonly string[] {
   const files = new Map([
     [join(root, "surroundings.d.ts"), surroundings],
     ...programs.map((code, index) => [join(root, `program-${index}.ts`), code] as const),
   ]);
-  const options = configuration?.options ?? {};
+  const options = { ...configuration?.options, noUnusedLocals: false };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   host.fileExists = (name) => files.has(name) || fileExists(name);

@@ -60,6 +60,14 @@ describe("a store of users with an extension", () => {
     // @ts-expect-error it gives back users without their budget, which is required
     createScim({ users: { store: plain, extensions: [budget] }, authenticate });
     expectTypeOf(users).toExtend<UserStore<Customer, Person>>();
+    const fitting = memoryStores<Customer, Person, Team>();
+    createScim({
+      users: { store: fitting.users, extensions: [badge] },
+      groups: { store: fitting.groups, extensions: [budget] },
+      authenticate,
+    });
+    expectTypeOf(fitting.users).toExtend<UserStore<Customer, Person>>();
+    expectTypeOf(fitting.groups).toExtend<GroupStore<Customer, Team>>();
     expectTypeOf<MemoryUser>().toExtend<Resource>();
     expect(plain).not.toBe(users);
   });
