@@ -4,7 +4,7 @@ import { ConnectionError } from "./connection-error.ts";
 import { allowedRoles, rolesUpTo } from "./roles.ts";
 import type { Settings } from "./settings.ts";
 import type { ConnectionRecord } from "./store.ts";
-import { checkId } from "./text.ts";
+import { checkId, checkSettings } from "./text.ts";
 
 /** What {@link Connections} is about: the connections themselves. */
 export interface Administration {
@@ -44,6 +44,7 @@ export function administration(settings: Settings): Administration {
 
   /** What a connection is to point at, checked against what the host says now. */
   async function decide(organisation: string, given: ConnectionSettings, present?: ConnectionRecord): Promise<Target> {
+    checkSettings(given);
     const named = given.workspace ?? present?.workspace ?? (await onlyWorkspace(organisation));
     const workspace = checkId("workspace", named);
     const roles = await rolesOf(organisation, workspace);

@@ -19,6 +19,7 @@ import { RequestStates } from "./request-state.ts";
 import { givenRole } from "./roles.ts";
 import { resolveSettings } from "./settings.ts";
 import { StandIns } from "./stand-ins.ts";
+import { checkSettings } from "./text.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** What `scim` was given last. */
@@ -85,8 +86,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
       }
     },
     tokens: async (organisation, id) => tokens.list(await find(organisation, id)),
-    issueToken: async (organisation, id, given = {}) => tokens.issue(await find(organisation, id), given),
-    rotateToken: async (organisation, id, token, how) => tokens.rotate(await find(organisation, id), token, how),
+    issueToken: async (organisation, id, given = {}) =>
+      tokens.issue(await find(organisation, id), checkSettings(given)),
+    rotateToken: async (organisation, id, token, how) =>
+      tokens.rotate(await find(organisation, id), token, checkSettings(how)),
     revokeToken: async (organisation, id, token) => tokens.revoke(await find(organisation, id), token),
     authenticate,
     scim(given) {
@@ -104,7 +107,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     async log(organisation, id, query = {}) {
       await find(organisation, id);
       await log.flush();
-      const { limit, before } = checkQuery(query);
+      const { limit, before } = checkQuery(checkSettings(query));
       return store.entries(id, limit, before);
     },
     async health(organisation, id) {

@@ -1,4 +1,5 @@
-/** Text that comes from people, checked; and text for the log, made fit to keep. */
+/** Values that come from people, checked; and text for the log, made fit to keep. */
+import { isRecord } from "../filter/present.ts";
 import { ConnectionError } from "./connection-error.ts";
 
 /** The most characters of an id that a person chooses. */
@@ -10,6 +11,16 @@ const maxLogged = 500;
 
 /** Control characters, and halves of surrogate pairs: neither can be shown, nor kept everywhere. */
 const unfit = /[\p{Cc}\p{Surrogate}]/gu;
+
+/**
+ * What a call is given beside ids.
+ *
+ * @throws ConnectionError `invalidValue` for anything but an object
+ */
+export function checkSettings<Settings extends object>(value: Settings): Settings {
+  if (isRecord(value)) return value;
+  throw new ConnectionError("invalidValue", "Send what is to be set, as an object.");
+}
 
 /**
  * An id that a person has chosen.
