@@ -2,7 +2,7 @@
 import { header, type ScimHeaders } from "scimkit";
 
 /** What every answer carries. Nothing is kept by a cache, guessed at, framed, or named to another site. */
-export const commonHeaders: Readonly<Record<string, string>> = {
+const commonHeaders: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",

@@ -5,7 +5,7 @@ import type { ErrorMessage } from "../messages.ts";
 const base = location.pathname.replace(/\/+$/, "");
 
 /** A request that was refused, or that nobody answered. */
-export class Refused extends Error {
+class Refused extends Error {
   override readonly name = "Refused";
   readonly reason: ErrorMessage;
 
