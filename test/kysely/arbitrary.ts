@@ -189,10 +189,10 @@ function valuePath(
       path.subAttribute === undefined,
   );
   return fc.constantFrom(...holders).chain((path) => {
-    const parts = all.filter(
-      ({ attribute, extension, subAttribute }) =>
-        attribute === path.attribute && extension === path.extension && subAttribute !== undefined,
-    );
+    const parts = all.filter((part) => {
+      const isOfIt = part.attribute === path.attribute && part.extension === path.extension;
+      return isOfIt && part.subAttribute !== undefined && served(part);
+    });
     const simple = fc.constantFrom(...parts).chain((part) => condition(part, moments));
     const inner = fc.oneof(simple, junction(simple), negation(simple), junction(negation(simple)));
     return inner.map((filter): Filter => ({ op: "valuePath", path, filter }));
