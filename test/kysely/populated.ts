@@ -51,27 +51,29 @@ export interface PopulatedHost {
   close(): Promise<void>;
 }
 
-/** The layouts by name, each of which opens a database that is full. */
-export const populated: readonly (readonly [string, (url: string | undefined) => Promise<PopulatedHost>])[] =
-  layouts.map(([name, open]) => [
-    name,
-    async (url) => {
-      const { users, groups, close } = await open(url);
-      const types = { users: userType(), groups: groupType() };
-      const capabilities = { users: users.connect?.(types.users), groups: groups.connect?.(types.groups) };
-      await populate(users, groups);
-      const people = await read(users, types.users, capabilities.users);
-      const memberships = await groups.groupsOf?.(
-        people.resources.map(({ id }) => id),
-        mine,
-      );
-      return {
-        users: { ...people, resources: people.resources.map((one) => ({ ...one, groups: memberships?.get(one.id) })) },
-        groups: await read(groups, types.groups, capabilities.groups),
-        close,
-      };
-    },
-  ]);
+/** The layouts by name, each of which opens a database that is full; `more` are users to be there as well. */
+export const populated: readonly (readonly [
+  string,
+  (url: string | undefined, more?: readonly Resource[]) => Promise<PopulatedHost>,
+])[] = layouts.map(([name, open]) => [
+  name,
+  async (url, more = []) => {
+    const { users, groups, close } = await open(url);
+    const types = { users: userType(), groups: groupType() };
+    const capabilities = { users: users.connect?.(types.users), groups: groups.connect?.(types.groups) };
+    await populate(users, groups, more);
+    const people = await read(users, types.users, capabilities.users);
+    const memberships = await groups.groupsOf?.(
+      people.resources.map(({ id }) => id),
+      mine,
+    );
+    return {
+      users: { ...people, resources: people.resources.map((one) => ({ ...one, groups: memberships?.get(one.id) })) },
+      groups: await read(groups, types.groups, capabilities.groups),
+      close,
+    };
+  },
+]);
 
 /** What no filter may name. */
 const madeForResponses: ReadonlySet<string> = new Set(["meta.version", "meta.location"]);
@@ -112,7 +114,7 @@ function compareIds(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-async function populate(users: UserStore<Ctx>, groups: GroupStore<Ctx>): Promise<void> {
+async function populate(users: UserStore<Ctx>, groups: GroupStore<Ctx>, more: readonly Resource[]): Promise<void> {
   const commit = { beforeCommit: async () => {} };
   const made: string[] = [];
   const sample = fc.sample(arbitraryUser, { numRuns: 90, seed: 4711 });
@@ -127,6 +129,9 @@ async function populate(users: UserStore<Ctx>, groups: GroupStore<Ctx>): Promise
         expect(error.detail).toContain("phoneNumbers");
       }
     }
+  }
+  for (const [at, resource] of more.entries()) {
+    await users.create({ resource: { userName: `more ${at}`, ...resource }, ...commit }, everything, mine);
   }
   const some = (step: number) => made.filter((_, at) => at % step === 0).map((value) => ({ value }));
   const create = (displayName: string, members: readonly { value: string; type?: string }[], ctx = mine) =>
