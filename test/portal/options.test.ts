@@ -1,7 +1,12 @@
 /** What createPortal takes, and refuses at start-up with the option's name. */
+import express from "express";
+import Koa, { type Context } from "koa";
 import { createConnections, memoryConnections } from "scimkit/connections";
+import { portalRouter as expressPortal } from "scimkit/express";
+import { portalRouter as koaPortal } from "scimkit/koa";
 import { createPortal, type PortalOptions } from "scimkit/portal";
 import { describe, expect, it } from "vitest";
+import { serve } from "../mounts.ts";
 import { openHost } from "./host.ts";
 
 const sound: PortalOptions<unknown> = {
@@ -61,5 +66,40 @@ describe("The SCIM URL", () => {
     const html = await (await fetch(host.page, { headers: { cookie: "session=owner" } })).text();
     expect(html).toContain(`"scimUrl":"${shown.replace("ORIGIN", host.origin)}"`);
     await host.close();
+  });
+});
+
+describe("`authorize`", () => {
+  it("is given Express's own request", async () => {
+    const portal = createPortal({
+      ...sound,
+      authorize: (request: express.Request) =>
+        request.get("x-user") === "ann" ? { organisation: "acme", actions: "all" } : null,
+    });
+    const { baseUrl, close } = await serve(express().use("/scim", expressPortal(portal)), "/scim");
+    expect((await fetch(baseUrl, { headers: { "x-user": "ann" } })).status).toBe(200);
+    expect((await fetch(baseUrl)).status).toBe(403);
+    await close();
+  });
+
+  it("is given Koa's own context", async () => {
+    const portal = createPortal({
+      ...sound,
+      authorize: (ctx: Context) => (ctx.state.user === "ann" ? { organisation: "acme", actions: ["read"] } : undefined),
+    });
+    const app = new Koa()
+      .use((ctx, next) => {
+        ctx.state.user = ctx.get("x-user");
+        return next();
+      })
+      .use(koaPortal(portal, { path: "/scim" }))
+      .use((ctx) => {
+        ctx.body = "the host's own page";
+      });
+    const { baseUrl, close } = await serve(app.callback(), "/scim");
+    expect((await fetch(baseUrl, { headers: { "x-user": "ann" } })).status).toBe(200);
+    expect((await fetch(baseUrl)).status).toBe(403);
+    expect(await (await fetch(`${baseUrl}-else`)).text()).toBe("the host's own page");
+    await close();
   });
 });
