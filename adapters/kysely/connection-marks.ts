@@ -18,7 +18,11 @@ export function kyselyMarks<Database>(db: Kysely<Database>, tables: ConnectionTa
   };
   return {
     // The shared lock makes a pause wait for writes under way: when it is in force, no mark comes after it.
-    async mark({ connection, organisation, workspace, resourceType, resourceId, since, linked }, tx) {
+    async mark(
+      { connection, organisation, workspace, resourceType, resourceId, since, linked },
+      tx,
+      evenPaused = false,
+    ) {
       if (connection === undefined) return false;
       const rows = await within(
         tx,
@@ -26,7 +30,7 @@ export function kyselyMarks<Database>(db: Kysely<Database>, tables: ConnectionTa
             (workspace, resource_type, resource_id, connection_id, organisation, since, linked)
           select ${workspace}, ${resourceType}, ${resourceId}, c.id, ${organisation}, ${since.toISOString()}::timestamptz,
             ${linked}::boolean
-          from ${tables.connection} as c where c.id = ${connection} and c.state = 'active' for share
+          from ${tables.connection} as c where c.id = ${connection} and (c.state = 'active' or ${evenPaused}::boolean) for share
           on conflict (workspace, resource_type, resource_id) do update set connection_id = excluded.connection_id,
             organisation = excluded.organisation, since = excluded.since, linked = excluded.linked
           returning ${rowOf("mark", "m")}`,

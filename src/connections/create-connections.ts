@@ -16,9 +16,10 @@ import { LogWriter } from "./log-writer.ts";
 import type { ConnectionsOptions } from "./options.ts";
 import { managementOf } from "./ownership.ts";
 import { RequestStates } from "./request-state.ts";
-import { givenRole } from "./roles.ts";
+import { type GivenRole, givenRole } from "./roles.ts";
 import { resolveSettings } from "./settings.ts";
 import { StandIns } from "./stand-ins.ts";
+import type { ConnectionRecord } from "./store.ts";
 import { checkSettings } from "./text.ts";
 import { tokensOf } from "./tokens.ts";
 
@@ -50,17 +51,17 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const parts: Parts = { settings, states, log, standIns: new StandIns(settings), authenticate };
   const { find, workspaces, available, roles, create, list, update, setState } = administration(settings);
   const tokens = tokensOf(settings);
+  const roleOf = async (connection: ConnectionRecord): Promise<GivenRole> => {
+    const offered = await settings.roles(connection.organisation, connection.workspace);
+    return givenRole(connection, offered, settings.fallbackRole);
+  };
   let wired: Wired | undefined;
   return {
     refusal: (organisation) => settings.refusal(organisation),
     workspaces,
     available,
     roles,
-    async givenRole(organisation, id) {
-      const connection = await find(organisation, id);
-      const offered = await settings.roles(organisation, connection.workspace);
-      return givenRole(connection, offered, settings.fallbackRole).role;
-    },
+    givenRole: async (organisation, id) => (await roleOf(await find(organisation, id))).role,
     create,
     list,
     update,
@@ -94,9 +95,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
     authenticate,
     scim(given) {
       const composed = compose(given, parts);
-      const make: Parameters<typeof inside>[1] = (identify) =>
+      const make: Parameters<typeof inside>[2] = (identify) =>
         createScim({ ...composed, authenticate: identify, features: { ...composed.features, patch: true } });
-      wired = { inside: inside(states, make), users: storeOf(given.users) };
+      wired = { inside: inside(states, roleOf, make), users: storeOf(given.users) };
       return composed;
     },
     async send(organisation, id, request, begun) {

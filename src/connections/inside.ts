@@ -3,6 +3,7 @@ import type { ScimHeaders, ScimRequest, ScimResponse } from "../request.ts";
 import type { Scim } from "../scim.ts";
 import type { ConnectionContext } from "./connection.ts";
 import type { RequestStates } from "./request-state.ts";
+import type { GivenRole } from "./roles.ts";
 import type { ConnectionRecord } from "./store.ts";
 
 /** Answers requests that need no token. */
@@ -29,15 +30,19 @@ export interface InsideRequest extends Pick<ScimRequest, "method" | "url"> {
   readonly json?: unknown;
 }
 
-/** @param make - makes a service with all of the host's options and this `authenticate`; called at the first request */
+/**
+ * @param roleOf - what users that are created are given
+ * @param make - makes a service with all of the host's options and this `authenticate`; called at the first request
+ */
 export function inside(
   states: RequestStates,
+  roleOf: (connection: ConnectionRecord) => Promise<GivenRole>,
   make: (authenticate: (request: ScimRequest) => ConnectionContext | undefined) => Scim,
 ): Inside {
   const contexts = new WeakMap<ScimRequest, ConnectionContext>();
   let scim: Scim | undefined;
   return {
-    send(connection, workspace, { method, url, headers = {}, json }, begun) {
+    async send(connection, workspace, { method, url, headers = {}, json }, begun) {
       const request: ScimRequest = {
         method,
         url,
@@ -45,8 +50,10 @@ export function inside(
         baseUrl: "https://inside.invalid",
         ...(json === undefined ? {} : { body: { json } }),
       };
-      const state = { connection: { ...connection, workspace }, token: undefined, request };
-      const context = states.begin(state, connection.defaultRole, false);
+      const there = { ...connection, workspace };
+      const given = method === "POST" ? await roleOf(there) : { role: connection.defaultRole, isStandIn: false };
+      const state = { connection: there, token: undefined, request };
+      const context = states.begin(state, given.role, given.isStandIn);
       begun?.(context);
       contexts.set(request, context);
       scim ??= make((asked) => contexts.get(asked));

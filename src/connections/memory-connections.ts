@@ -22,7 +22,10 @@ interface Kept {
 export function memoryConnections(): ConnectionStore {
   const kept = new Map<string, Kept>();
   const byHash = new Map<string, { readonly connection: Kept; readonly id: string }>();
-  const marks = new MemoryMarks((connection) => kept.get(connection)?.record.state === "active");
+  const marks = new MemoryMarks((connection, evenPaused) => {
+    const state = kept.get(connection)?.record.state;
+    return state === "active" || (evenPaused && state === "paused");
+  });
   const records = (): ConnectionRecord[] => [...kept.values()].map(({ record }) => record);
   const othersOf = ({ id, organisation, workspace }: ConnectionRecord): ConnectionRecord[] =>
     records().filter(
@@ -87,7 +90,7 @@ export function memoryConnections(): ConnectionStore {
         return;
       }
     },
-    mark: async (mark) => marks.put(mark),
+    mark: async (mark, _tx, evenPaused = false) => marks.put(mark, evenPaused),
     unmark: async (workspace, resourceType, resourceId) => marks.remove(workspace, resourceType, resourceId),
     findMark: async (workspace, resourceType, resourceId) => marks.find(workspace, resourceType, resourceId),
     marks: async (connection, resourceType, after, limit) => marks.page(connection, resourceType, after, limit),

@@ -11,18 +11,18 @@ interface Numbered {
 export class MemoryMarks {
   readonly #byResource = new Map<string, Numbered>();
   readonly #byConnection = new Map<string, Map<string, Numbered>>();
-  readonly #isActive: (connection: string) => boolean;
+  readonly #exists: (connection: string, evenPaused: boolean) => boolean;
   #last = 0;
 
-  /** @param isActive - whether there is a connection with this id, and not paused */
-  constructor(isActive: (connection: string) => boolean) {
-    this.#isActive = isActive;
+  /** @param exists - whether there is a connection with this id, and, unless `evenPaused`, it is active */
+  constructor(exists: (connection: string, evenPaused: boolean) => boolean) {
+    this.#exists = exists;
   }
 
   /** Keeps a mark, in the place of one that the resource may have; false if its connection is not active. */
-  put(mark: Mark): boolean {
+  put(mark: Mark, evenPaused: boolean): boolean {
     const { connection, workspace, resourceType, resourceId } = mark;
-    if (connection === undefined || !this.#isActive(connection)) return false;
+    if (connection === undefined || !this.#exists(connection, evenPaused)) return false;
     this.remove(workspace, resourceType, resourceId);
     const key = keyOf(workspace, resourceType, resourceId);
     const numbered = { mark, number: ++this.#last };

@@ -45,11 +45,12 @@ export function markStep({ store, now }: Pick<Settings, "store" | "now">, states
     if (!marked.has(resourceType)) return;
     const { connection, organisation, workspace } = ctx;
     if (operation === "delete") return store.unmark(workspace, resourceType, id, tx);
-    const link = states.of(ctx).links.get(linkKey(resourceType, id));
+    const { links, token } = states.of(ctx);
+    const link = links.get(linkKey(resourceType, id));
     if (operation !== "create" && link === undefined) return;
     const linked = link?.linked ?? false;
     const mark = { connection, organisation, workspace, resourceType, resourceId: id, since: now(), linked };
-    if (!(await store.mark(mark, tx))) {
+    if (!(await store.mark(mark, tx, token === undefined))) {
       throw ScimError.unavailable(
         "The connection was paused or deleted meanwhile. Nothing was written; try again later.",
       );

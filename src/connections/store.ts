@@ -105,9 +105,10 @@ export interface ConnectionStore {
    * the end of the transaction.
    *
    * @param tx - the transaction of the SCIM write, as its store hands it to `beforeCommit`: the mark belongs in it
+   * @param evenPaused - default false: only an active connection marks; true for what the host itself asked for
    * @returns false if the connection is not active, or gone
    */
-  mark(mark: Mark, tx: unknown): Promise<boolean>;
+  mark(mark: Mark, tx: unknown, evenPaused?: boolean): Promise<boolean>;
   /** Removes the mark of a resource that is deleted. */
   unmark(workspace: string, resourceType: string, resourceId: string, tx: unknown): Promise<void>;
   /** The mark of a resource. */

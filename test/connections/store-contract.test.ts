@@ -285,6 +285,8 @@ describe.each(places)("A store of connections in $name", ({ open }) => {
         expect(await store.mark(mark(of, "8"), undefined)).toBe(false);
         expect(await store.findMark(of.workspace, "User", "8")).toBeUndefined();
       }
+      expect(await store.mark(mark(gone, "8"), undefined, true)).toBe(false);
+      expect(await store.mark(mark(kept, "8"), undefined, true)).toBe(true);
     });
 
     test("are read page by page, each once, and counted by type in one workspace", async () => {
