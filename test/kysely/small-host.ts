@@ -29,11 +29,18 @@ export interface Ctx {
   readonly defaultRole: string;
 }
 
-/** A plan of two workspaces; their tokens are `one` and `two`. */
+/** Two workspaces; their tokens are `one` and `two`. */
 const workspaces: ReadonlyMap<string, Ctx> = new Map([
   ["one", { workspaceId: 1, defaultRole: "guest" }],
   ["two", { workspaceId: 2, defaultRole: "guest" }],
 ]);
+
+/** The Context of a token. */
+export function workspaceOf(token: string): Ctx {
+  const ctx = workspaces.get(token);
+  if (ctx === undefined) throw new Error(`There is no workspace "${token}".`);
+  return ctx;
+}
 
 const statements = [
   `create table users (
@@ -77,8 +84,12 @@ export interface SmallHost {
   close(): Promise<void>;
 }
 
-/** The mapping, as the issue of it would write it. */
-export function mapSmallHost(db: Kysely<Database>) {
+/**
+ * The mapping, in the fewest lines.
+ *
+ * @param how - `emails`: whether the work email is the userName; else emails are in the rest
+ */
+export function mapSmallHost(db: Kysely<Database>, { emails = true } = {}) {
   const users = kyselyUsers({
     db,
     table: "users",
@@ -95,7 +106,7 @@ export function mapSmallHost(db: Kysely<Database>) {
         write: (on) => (on ? null : new Date()),
         filter: (column) => sql`${column} is null`,
       },
-      'emails[type eq "work"].value': "email",
+      ...(emails ? { 'emails[type eq "work"].value': "email" as const } : {}),
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department": "department",
     },
     rest: "scim_attributes",
