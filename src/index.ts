@@ -34,15 +34,22 @@ export { bearer, type MaybePromise } from "./protocol/bearer.ts";
 export { errorResponse } from "./protocol/envelope.ts";
 export type { EventVerb, MembersEvent, PendingChange, ResourceEvent, ScimEvent } from "./protocol/event.ts";
 export type { Exchange } from "./protocol/exchange.ts";
-export { header, type ScimBody, type ScimHeaders, type ScimRequest, type ScimResponse } from "./request.ts";
+export {
+  header,
+  type ScimBody,
+  type ScimHeaders,
+  type ScimPieces,
+  type ScimRequest,
+  type ScimResponse,
+} from "./request.ts";
 export { type Attribute, type AttributePath, leaf, type Resource, type Schema } from "./schema/attribute.ts";
 export { attribute, type Characteristics } from "./schema/characteristics.ts";
 export { defineExtension, type Extension, type ExtensionOptions } from "./schema/define-extension.ts";
 export { defineResource, type ResourceDefinition } from "./schema/define-resource.ts";
 export { EnterpriseUser } from "./schema/enterprise-user.ts";
 export { Group } from "./schema/group.ts";
-export { preparePassword, prepareUserName } from "./schema/prepare-text.ts";
 export { type GroupWith, groupType } from "./schema/group-type.ts";
+export { preparePassword, prepareUserName } from "./schema/prepare-text.ts";
 export type { Relaxation, Relaxations } from "./schema/relaxation.ts";
 export { allPaths, resolvePath } from "./schema/resolve.ts";
 export type { ResourceOfType, ResourceType, SchemaExtension } from "./schema/resource-type.ts";

@@ -25,8 +25,19 @@ export interface ScimResponse {
   readonly status: number;
   /** Header values by canonical name; `Content-Type` is among them whenever there is a body. */
   readonly headers: Readonly<Record<string, string>>;
-  /** UTF-8 text; absent for 204 and 304. */
+  /** UTF-8 text; absent for 204 and 304. Where there are {@link pieces}, it is put together when it is asked for. */
   readonly body?: string;
+  /** The same body, where it is so large that other requests would wait for it to be made and written at once. */
+  readonly pieces?: ScimPieces;
+}
+
+/**
+ * A body in pieces of UTF-8, for an adapter to write as fast as the client reads. They are made on the way, with pauses
+ * in which other requests have their turn; leaving the loop ends the work.
+ */
+export interface ScimPieces extends AsyncIterable<Uint8Array> {
+  /** Bytes of all pieces together, where they are known beforehand. */
+  readonly length: number | undefined;
 }
 
 /** The value of a header that may come once, several times (joined with commas) or not at all. */

@@ -46,8 +46,8 @@ export interface ListPage {
   readonly previousCursor?: string | undefined;
 }
 
-/** A ListResponse. `Resources` is always there, also when it is empty. RFC 7644 §3.4.2. */
-export function listBody(page: ListPage): Record<string, unknown> {
+/** A ListResponse without its `Resources`. */
+export function listHead(page: ListPage): Record<string, unknown> {
   return {
     schemas: listSchemas,
     totalResults: page.total,
@@ -55,8 +55,12 @@ export function listBody(page: ListPage): Record<string, unknown> {
     ...(page.startIndex === undefined ? {} : { startIndex: page.startIndex }),
     ...(page.previousCursor === undefined ? {} : { previousCursor: page.previousCursor }),
     ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
-    Resources: page.resources,
   };
+}
+
+/** A ListResponse. `Resources` is always there, also when it is empty. RFC 7644 §3.4.2. */
+export function listBody(page: ListPage): Record<string, unknown> {
+  return { ...listHead(page), Resources: page.resources };
 }
 
 /** Where a resource lives. RFC 7644 §3.1. */

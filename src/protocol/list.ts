@@ -1,12 +1,13 @@
 /** Querying one resource type. RFC 7644 §3.4.2, RFC 9865. */
 import { ScimError } from "../error.ts";
 import type { ScimResponse } from "../request.ts";
+import type { Resource } from "../schema/attribute.ts";
 import type { ListQuery, Page, Window } from "../store/store.ts";
 import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { jsonResponse, listBody } from "./envelope.ts";
 import { cursorScope, filterOf, pageSize, sortOf } from "./list-query.ts";
+import { listResponse } from "./list-response.ts";
 import { fillGroups } from "./memberships.ts";
 import type { Projection } from "./projection.ts";
 
@@ -23,7 +24,7 @@ export async function list(call: Call, endpoint: Endpoint): Promise<ScimResponse
   const startIndex = Math.max(call.query.startIndex ?? 1, 1);
   const page = await endpoint.store.list({ ...query, window: { by: "index", startIndex, count } }, call.context);
   const resources = await represent(call, endpoint, page.resources, projection);
-  return jsonResponse(200, listBody({ resources, total: page.total, startIndex }));
+  return listResponse(call, { resources, total: page.total, startIndex });
 }
 
 async function cursorPage(
@@ -45,7 +46,7 @@ async function cursorPage(
     at === undefined ? undefined : call.options.cursors.seal(at, count, scope);
   const resources = await represent(call, endpoint, page.resources, projection);
   const [nextCursor, previousCursor] = await Promise.all([seal(page.next), seal(page.previous)]);
-  return jsonResponse(200, listBody({ resources, total: page.total, nextCursor, previousCursor }));
+  return listResponse(call, { resources, total: page.total, nextCursor, previousCursor });
 }
 
 /** The resources of a page, as they are sent. */
@@ -54,7 +55,7 @@ export async function represent(
   endpoint: Endpoint,
   page: readonly Stored[],
   projection: Projection,
-): Promise<readonly unknown[]> {
+): Promise<readonly Resource[]> {
   const filled = await fillGroups(call, endpoint, page, projection.selection);
   const presentation = { baseUrl: call.baseUrl, versioned: call.options.features.etag };
   return filled.map((stored) => projection.project(stored, presentation));

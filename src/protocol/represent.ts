@@ -1,9 +1,12 @@
 /** Responses that carry one resource, or none: body, ETag, Location. RFC 7644 §3.1, §3.9, §3.14. */
 import { header, type ScimResponse } from "../request.ts";
+import type { Resource } from "../schema/attribute.ts";
 import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { jsonResponse, locationOf } from "./envelope.ts";
+import { isLong, jsonPieces } from "./json-pieces.ts";
+import { longResponse } from "./long-response.ts";
 import { fillGroups } from "./memberships.ts";
 import type { Projection } from "./projection.ts";
 import { entityTag, readPrecondition, unconditional, type WritePreconditions } from "./version.ts";
@@ -19,7 +22,14 @@ export async function resourceResponse(
 ): Promise<ScimResponse> {
   const [filled = stored] = await fillGroups(call, endpoint, [stored], projection.selection);
   const presentation = { baseUrl: call.baseUrl, versioned: call.options.features.etag, written };
-  return jsonResponse(status, projection.project(filled, presentation), resourceHeaders(call, endpoint, stored));
+  const representation = projection.project(filled, presentation);
+  const headers = resourceHeaders(call, endpoint, stored);
+  if (!isLong(representation)) return jsonResponse(status, representation, headers);
+  return longResponse(call, status, () => resourcePieces(representation), headers);
+}
+
+function* resourcePieces(representation: Resource): Generator<string, void> {
+  yield yield* jsonPieces("", representation);
 }
 
 /** 204 with the headers that a resource has. RFC 7644 §3.5.2. */

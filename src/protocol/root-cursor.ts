@@ -3,9 +3,9 @@ import { ScimError } from "../error.ts";
 import type { ScimResponse } from "../request.ts";
 import type { Page } from "../store/store.ts";
 import type { Call } from "./call.ts";
-import { jsonResponse, listBody } from "./envelope.ts";
 import { represent } from "./list.ts";
 import { cursorScope } from "./list-query.ts";
+import { listResponse } from "./list-response.ts";
 import { countPart, type RootPart } from "./root-part.ts";
 
 /** A page of one type. */
@@ -37,7 +37,7 @@ export async function rootCursorPage(call: Call, parts: readonly RootPart[], cou
   const counts = await countOthers(call, parts, asked);
   const first = firstFrom(parts, counts, 0);
   const trail = asked ?? (count === 0 || first === undefined ? undefined : ([first] as const));
-  if (trail === undefined) return jsonResponse(200, listBody({ resources: [], total: sum(counts) }));
+  if (trail === undefined) return listResponse(call, { resources: [], total: sum(counts) });
   const at = indexOf(parts, trail);
   const part = parts[at];
   if (part === undefined) throw notOurs();
@@ -51,7 +51,7 @@ export async function rootCursorPage(call: Call, parts: readonly RootPart[], cou
     seal(previous(trail, page)),
   ]);
   const total = sum(counts) - (counts[at] ?? 0) + page.total;
-  return jsonResponse(200, listBody({ resources, total, nextCursor, previousCursor }));
+  return listResponse(call, { resources, total, nextCursor, previousCursor });
 }
 
 function checkPageable({ options }: Call, parts: readonly RootPart[]): void {

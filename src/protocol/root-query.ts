@@ -2,12 +2,13 @@
 import { ScimError } from "../error.ts";
 import { compareBy } from "../filter/sort-key.ts";
 import type { ScimResponse } from "../request.ts";
+import type { Resource } from "../schema/attribute.ts";
 import type { ListQuery } from "../store/store.ts";
 import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
-import { jsonResponse, listBody } from "./envelope.ts";
 import { represent } from "./list.ts";
 import { pageSize } from "./list-query.ts";
+import { listResponse } from "./list-response.ts";
 import { rootCursorPage } from "./root-cursor.ts";
 import { type RootPart, rootParts } from "./root-part.ts";
 
@@ -22,17 +23,17 @@ export async function rootQuery(call: Call): Promise<ScimResponse> {
   const startIndex = Math.max(call.query.startIndex ?? 1, 1);
   const isSorted = parts.some(({ query }) => query.sort !== undefined);
   const { resources, total } = await (isSorted ? merged : concatenated)(call, parts, startIndex, count);
-  return jsonResponse(200, listBody({ resources, total, startIndex }));
+  return listResponse(call, { resources, total, startIndex });
 }
 
 interface Found {
-  readonly resources: readonly unknown[];
+  readonly resources: readonly Resource[];
   readonly total: number;
 }
 
 /** Type after type: the window lies over all of them. */
 async function concatenated(call: Call, parts: readonly RootPart[], startIndex: number, count: number): Promise<Found> {
-  const resources: unknown[] = [];
+  const resources: Resource[] = [];
   let total = 0;
   for (const { endpoint, projection, query } of parts) {
     const start = Math.max(startIndex - total, 1);
@@ -65,7 +66,7 @@ async function merged(call: Call, parts: readonly RootPart[], startIndex: number
     const compare = compareBy(sort);
     entries.sort((a, b) => compare(a.stored, b.stored));
   }
-  const resources: unknown[] = [];
+  const resources: Resource[] = [];
   for (const { part, stored } of entries.slice(startIndex - 1, depth)) {
     resources.push(...(await represent(call, part.endpoint, [stored], part.projection)));
   }
