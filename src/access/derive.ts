@@ -41,7 +41,7 @@ export function deriveAccess({ id, active }: Pick<KnownUser, "id" | "active">, f
 }
 
 /** The text by which a role in a workspace is remembered. */
-export function grantKey(workspace: string, role: string): string {
+function grantKey(workspace: string, role: string): string {
   return `${encodeURIComponent(workspace)}/${encodeURIComponent(role)}`;
 }
 

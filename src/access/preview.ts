@@ -32,7 +32,7 @@ export interface RulesPreview {
 }
 
 /** The ids of everybody whom rules are about. */
-export async function* peopleOf(unit: AccessUnit, rules: readonly RuleSettings[]): AsyncGenerator<readonly string[]> {
+async function* peopleOf(unit: AccessUnit, rules: readonly RuleSettings[]): AsyncGenerator<readonly string[]> {
   const groups = new Set<string>();
   for (const { group } of rules) {
     const found = "id" in group ? await unit.groups([group.id]) : await unit.groupsNamed(group.displayName);

@@ -25,8 +25,3 @@ export interface Rule extends RuleSettings {
 export function isAbout({ group }: RuleSettings, id: string, displayName: string): boolean {
   return "id" in group ? group.id === id : group.displayName.toLowerCase() === displayName.toLowerCase();
 }
-
-/** The group of a rule, for people to read. */
-export function groupText({ group }: RuleSettings): string {
-  return "id" in group ? `the group with the id "${group.id}"` : `the group "${group.displayName}"`;
-}

@@ -124,6 +124,6 @@ export class Worker {
 }
 
 /** The Context of what is done in a connection's name, without a request. */
-export function contextOf({ id, organisation, workspace }: Connection, defaultRole: string): ConnectionContext {
+function contextOf({ id, organisation, workspace }: Connection, defaultRole: string): ConnectionContext {
   return { organisation, workspace, defaultRole, connection: id };
 }
