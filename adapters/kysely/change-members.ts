@@ -83,26 +83,28 @@ function insertion<Ctx>(trx: QueryExecutorProvider, membership: BoundMembership<
   return async (column: string, table: BoundTable<Ctx>, add: readonly Member[]): Promise<Inserted> => {
     if (add.length === 0) return { known: new Set(), added: [] };
     const ids = add.map(({ value }) => value);
+    const key = table.key("k");
+    const found = (which: readonly string[]) => sql`${table.name} as k
+      where ${key} = any(${keyValues(which, table.mapping.key, table.catalog)}) and ${toSql(all(table.scope(ctx, "k")))}`;
     const others = extra.filter(([name]) => name !== column && name !== members.group);
     const columns = [members.group, column, ...others.map(([name]) => name)].map((name) => sql.id(name));
-    const values = [groupKey, sql`known.key`, ...others.map(([, value]) => sql`${value}`)];
-    const { rows } = await sql<{ readonly known: string; readonly added: string }>`
-      with known as (
-        select ${table.key("k")} as key from ${table.name} as k
-        where ${table.key("k")} = any(${keyValues(ids, table.mapping.key, table.catalog)})
-          and ${toSql(all(table.scope(ctx, "k")))}
-        for key share of k
-      ), added as (
-        insert into ${memberTable} as m (${sql.join(columns)})
-        select ${sql.join(values)} from known
-        where not exists (
-          select from ${memberTable} as m where ${membership.inGroup(group)} and ${membership.column(column)} = known.key)
-        on conflict do nothing
-        returning ${membership.column(column)} as key
-      )
-      select (select coalesce(json_agg(key::text), '[]') from known)::text as known,
-        (select coalesce(json_agg(key::text), '[]') from added)::text as added`.execute(trx);
-    return { known: new Set(readIds(rows[0]?.known)), added: readIds(rows[0]?.added) };
+    const values = [groupKey, key, ...others.map(([, value]) => sql`${value}`)];
+    const isNew = membership.isUnique(column)
+      ? sql``
+      : sql` and not exists (
+          select from ${memberTable} as m where ${membership.inGroup(group)} and ${membership.column(column)} = ${key})`;
+    const inserted = await sql<{ readonly id: string }>`insert into ${memberTable} as m (${sql.join(columns)})
+      select ${sql.join(values)} from ${found(ids)}${isNew} for key share of k
+      on conflict do nothing returning ${membership.column(column)}::text as id`.execute(trx);
+    const added = inserted.rows.map(({ id }) => id);
+    const known = new Set(added);
+    const left = ids.filter((id) => !known.has(id));
+    if (left.length > 0) {
+      // Either members before, or nobody.
+      const { rows } = await sql<{ readonly id: string }>`select ${key}::text as id from ${found(left)}`.execute(trx);
+      for (const { id } of rows) known.add(id);
+    }
+    return { known, added };
   };
 }
 

@@ -4,6 +4,7 @@ import { type CatalogTable, readCatalog } from "./catalog.ts";
 import { type BoundTable, keyValue, keyValues, type MappedTable } from "./mapped-table.ts";
 import type { Members } from "./mapping.ts";
 import type { SqlValue } from "./sql-value.ts";
+import { tableName } from "./table-name.ts";
 import { reading } from "./transaction.ts";
 
 /** The memberships of a host's groups, before anything is known of the database. */
@@ -45,7 +46,7 @@ export class Membership<Database, Ctx> {
           "Leave `nested` out, or use keys that differ, such as UUIDs.",
       );
     }
-    return new BoundMembership(this.members, groups, users, catalog);
+    return new BoundMembership(this.members, groups, users, catalog, tableName(this.groups.db, table));
   }
 }
 
@@ -55,24 +56,37 @@ export class BoundMembership<Ctx> {
   readonly groups: BoundTable<Ctx>;
   readonly users: BoundTable<Ctx>;
   readonly catalog: CatalogTable;
+  /** The table's name, for a statement. */
+  readonly table: RawBuilder<unknown>;
   /** A group's displayName, from the table `t`; undefined if it cannot be had in SQL. */
   display: SqlValue | undefined;
 
-  constructor(members: Members<Ctx>, groups: BoundTable<Ctx>, users: BoundTable<Ctx>, catalog: CatalogTable) {
+  constructor(
+    members: Members<Ctx>,
+    groups: BoundTable<Ctx>,
+    users: BoundTable<Ctx>,
+    catalog: CatalogTable,
+    table: RawBuilder<unknown>,
+  ) {
     this.members = members;
     this.groups = groups;
     this.users = users;
     this.catalog = catalog;
-  }
-
-  /** The table's name, for a statement. */
-  get table(): RawBuilder<unknown> {
-    return sql`${sql.table(this.members.table)}`;
+    this.table = table;
   }
 
   /** The column of the group, of the user, or of the member that is a group. */
   column(name: string): RawBuilder<unknown> {
     return sql`${sql.ref(`m.${name}`)}`;
+  }
+
+  /** Whether the database itself sees to it that a group has each member of this column once. */
+  isUnique(column: string): boolean {
+    const names = [this.members.group, column].map((name) => this.catalog.columns.get(name)?.name ?? name);
+    return this.catalog.unique.some(
+      ({ keys, where }) =>
+        where === undefined && keys.length === 2 && names.every((name) => keys.some((key) => isColumn(key, name))),
+    );
   }
 
   /** The id of the member, whatever it is. */
@@ -96,4 +110,9 @@ export class BoundMembership<Ctx> {
   among(column: string, ids: readonly string[]): RawBuilder<unknown> {
     return sql`${this.column(column)} = any(${keyValues(ids, column, this.catalog)})`;
   }
+}
+
+/** Whether an index key is the column itself; PostgreSQL prints names with quotes where they need them. */
+function isColumn(key: string, name: string): boolean {
+  return key === name || key === `"${name.replaceAll('"', '""')}"`;
 }
