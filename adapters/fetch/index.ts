@@ -2,8 +2,7 @@
 import { errorResponse, type Scim, type ScimBody, ScimError, type ScimResponse } from "scimkit";
 import { alreadyRead, checkEncoding, checkLength, decode, takesBody } from "../http/content.ts";
 import { below, mountPath, pathAndQuery } from "../http/mount.ts";
-
-const encoder = new TextEncoder();
+import { toResponse } from "./to-response.ts";
 
 /** Where {@link scimFetch} serves. */
 export interface FetchOptions {
@@ -63,13 +62,4 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
     offset += chunk.length;
   }
   return bytes;
-}
-
-function toResponse({ status, headers, body }: ScimResponse, method: string): Response {
-  if (body === undefined) return new Response(null, { status, headers });
-  const bytes = encoder.encode(body);
-  return new Response(method === "HEAD" ? null : bytes, {
-    status,
-    headers: { ...headers, "Content-Length": String(bytes.length) },
-  });
 }

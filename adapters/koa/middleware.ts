@@ -1,6 +1,7 @@
 /** Middleware of Koa: what lies below a path, answered. */
+import { Readable } from "node:stream";
 import type { Context, Middleware } from "koa";
-import { errorResponse, type Scim, ScimError, type ScimResponse } from "scimkit";
+import { errorResponse, type Scim, ScimError, type ScimPieces, type ScimResponse } from "scimkit";
 import { below, mountPath, pathAndQuery, takenOff } from "../http/mount.ts";
 import { type ParsedBody, parsedBody } from "../node/read-body.ts";
 import { serve } from "../node/serve.ts";
@@ -39,9 +40,19 @@ function respond(ctx: Context, answer: ScimResponse): void {
 }
 
 /** The status comes twice: Koa derives one from the body, and a length and a media type from the status. */
-function assign(ctx: Context, { status, headers, body }: ScimResponse): void {
+function assign(ctx: Context, answer: ScimResponse): void {
+  const { status, headers, pieces } = answer;
   ctx.status = status;
   ctx.set(headers);
-  ctx.body = body ?? null;
+  if (pieces === undefined) ctx.body = answer.body ?? null;
+  else {
+    ctx.body = streamOf(pieces, ctx);
+    if (pieces.length !== undefined) ctx.length = pieces.length;
+  }
   ctx.status = status;
+}
+
+/** Koa pipes it, and destroys it when the client goes away. Where it breaks off, Koa would leave the client waiting. */
+function streamOf(pieces: ScimPieces, { res }: Context): Readable {
+  return Readable.from(pieces, { objectMode: false, highWaterMark: 1_048_576 }).once("error", () => res.destroy());
 }

@@ -1,6 +1,7 @@
-/** A ScimResponse on a node response: one head, one write, nothing hashed or negotiated by the framework. */
+/** A ScimResponse on a node response: one head, the body in one write or piece by piece, nothing hashed or negotiated by the framework. */
 import type { ServerResponse } from "node:http";
 import { errorResponse, ScimError, type ScimResponse } from "scimkit";
+import { sendPieces } from "./send-pieces.ts";
 
 /**
  * Writes an answer. Headers the host has set before stay, unless the answer has one of the same name.
@@ -17,7 +18,16 @@ export function respond(response: ServerResponse, answer: ScimResponse): void {
   }
 }
 
-function write(response: ServerResponse, { status, headers, body }: ScimResponse): void {
+function write(response: ServerResponse, answer: ScimResponse): void {
+  const { status, headers, pieces } = answer;
+  if (pieces !== undefined) {
+    const { length } = pieces;
+    response.writeHead(status, length === undefined ? headers : { ...headers, "Content-Length": String(length) });
+    if (response.req.method === "HEAD") response.end();
+    else void sendPieces(response, pieces);
+    return;
+  }
+  const { body } = answer;
   if (body === undefined) {
     const empty = status === 204 || status === 304;
     response.writeHead(status, empty ? headers : { ...headers, "Content-Length": "0" }).end();
