@@ -1,5 +1,6 @@
 /** What the database itself says of a table: its columns, their types, and what is unique. */
 import { type Kysely, sql } from "kysely";
+import { qualifiedName } from "./table-name.ts";
 
 /** How values of a column are compared and converted. */
 export type Kind =
@@ -70,7 +71,7 @@ interface Described {
  * @returns undefined if there is no such table
  */
 export async function readCatalog<Database>(db: Kysely<Database>, table: string): Promise<CatalogTable | undefined> {
-  const relation = sql`${sql.table(table)}`.compile(db).sql;
+  const relation = qualifiedName(db, table);
   const { rows } = await sql<Described>`
     select r.oid::regclass::text as relation, (select relkind from pg_class where oid = r.oid) as relkind,
       (select coalesce(json_agg(json_build_object(

@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type CatalogTable, type Kind, readCatalog } from "./catalog.ts";
 import type { Condition } from "./condition.ts";
 import type { Mapping } from "./mapping.ts";
+import { tableName } from "./table-name.ts";
 import { reading } from "./transaction.ts";
 
 /** A table whose rows are resources, before anything is known of their attributes or of the database. */
@@ -32,7 +33,8 @@ export class MappedTable<Database, Ctx> {
   }
 
   async #bind(): Promise<BoundTable<Ctx>> {
-    return new BoundTable(this.mapping, await reading(() => describe(this.mapping)));
+    const catalog = await reading(() => describe(this.mapping));
+    return new BoundTable(this.mapping, catalog, tableName(this.mapping.db, this.mapping.table));
   }
 }
 
@@ -40,15 +42,13 @@ export class MappedTable<Database, Ctx> {
 export class BoundTable<Ctx> {
   readonly mapping: TableMapping<Ctx>;
   readonly catalog: CatalogTable;
+  /** The table's name, for a statement. */
+  readonly name: RawBuilder<unknown>;
 
-  constructor(mapping: TableMapping<Ctx>, catalog: CatalogTable) {
+  constructor(mapping: TableMapping<Ctx>, catalog: CatalogTable, name: RawBuilder<unknown>) {
     this.mapping = mapping;
     this.catalog = catalog;
-  }
-
-  /** The table's name, for a statement. */
-  get name(): RawBuilder<unknown> {
-    return sql`${sql.table(this.mapping.table)}`;
+    this.name = name;
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The migrations of the ready-made tables. */
 import { type Kysely, type Migration, sql } from "kysely";
 import { runMigrations } from "./run-migrations.ts";
+import { schemaOf, tableName } from "./table-name.ts";
 
 /** Resources of every type. */
 export const resourceTable = "scim_resource";
@@ -52,7 +53,7 @@ async function createMemberTable(db: Kysely<unknown>): Promise<void> {
 /** What each index is for: pages, look-ups by value, and memberships of a user or group. */
 async function createIndexes(db: Kysely<unknown>): Promise<void> {
   const on = async (name: string, table: string, keys: string): Promise<void> => {
-    await sql`create index ${sql.id(name)} on ${sql.table(table)} ${sql.raw(keys)}`.execute(db);
+    await sql`create index ${sql.id(name)} on ${tableName(db, table)} ${sql.raw(keys)}`.execute(db);
   };
   await on("scim_resource_page", resourceTable, "(tenant, type, id)");
   await on("scim_resource_user_name", resourceTable, "(tenant, type, lower(resource ->> 'userName'))");
@@ -76,5 +77,5 @@ const migrations: Readonly<Record<string, Migration>> = { "0001_tables": tables 
  * in `scim_migration`, apart from the host's.
  */
 export async function migrate<Database>(db: Kysely<Database>): Promise<void> {
-  await runMigrations(db, migrations, "scim_migration");
+  await runMigrations(db, migrations, "scim_migration", schemaOf(db));
 }

@@ -4,8 +4,9 @@ import type { Resource } from "scimkit";
 import { GroupTable, type KyselyGroups } from "./group-store.ts";
 import type { KyselyStore } from "./kysely-store.ts";
 import type { Mapping } from "./mapping.ts";
-import { memberTable, migrate, resourceTable } from "./migrations.ts";
+import { memberTable, migrate, resourceTable, uniqueTable } from "./migrations.ts";
 import { TableStore } from "./resource-store.ts";
+import { tableName } from "./table-name.ts";
 import { tabledUniqueness } from "./unique-table.ts";
 import { type KyselyUsers, UserTable } from "./user-store.ts";
 
@@ -56,7 +57,7 @@ export function scimkitTables<Database, Ctx = unknown>(
     updatedAt: "updated_at",
     version: "version",
   });
-  const unique = (...also: readonly string[]) => tabledUniqueness(new Set(also), tenant);
+  const unique = (...also: readonly string[]) => tabledUniqueness(tableName(db, uniqueTable), new Set(also), tenant);
   const users = new UserTable<Database, Ctx>(mapping("User"), unique());
   const members = { table: memberTable, group: "group_id", user: "user_id", nested: "child_id" };
   const groupNames = options.uniqueGroupNames === false ? unique() : unique("displayName");

@@ -1,17 +1,20 @@
 /** Uniqueness by a table of taken values, which the database keeps unique. RFC 7643 §7. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { ScimError } from "scimkit";
-import { uniqueTable } from "./migrations.ts";
 import { identity, newValues, type Uniqueness, type UniqueValue, uniquePaths } from "./uniqueness.ts";
 
 /**
  * Takes a row for every value that must be unique in its tenant and type, those of extensions included.
  *
+ * @param table - the table's name
  * @param also - paths that are unique here, whatever their schema says: `displayName` of groups
  * @param tenant - the key of a Context's tenant
  */
-export function tabledUniqueness<Ctx>(also: ReadonlySet<string>, tenant: (ctx: Ctx) => string): Uniqueness<Ctx> {
-  const table = sql.table(uniqueTable);
+export function tabledUniqueness<Ctx>(
+  table: RawBuilder<unknown>,
+  also: ReadonlySet<string>,
+  tenant: (ctx: Ctx) => string,
+): Uniqueness<Ctx> {
   return {
     async claim(trx, { type, layout }, before, after, ctx) {
       const extra = [...layout.byName.values()]
