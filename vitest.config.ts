@@ -12,7 +12,9 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // An embedded PostgreSQL or a browser takes seconds to start, on a busy machine many.
+    hookTimeout: 120_000,
     // The JSON is for scripts/check-conformance.ts.
     reporters: ["verbose", ["json", { outputFile: "node_modules/.cache/vitest-report.json" }], "./scripts/tally.ts"],
     coverage: {
