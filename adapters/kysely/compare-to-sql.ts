@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Attribute, type CompareOperator, type FilterValue, parseDateTime } from "scimkit";
 import { all, any, type Condition, opposite } from "./condition.ts";
-import { elementValue, milliseconds, type SqlExpression, type SqlValue } from "./sql-value.ts";
+import { elementRows, elementValue, milliseconds, type SqlExpression, type SqlValue } from "./sql-value.ts";
 
 /** One comparison of one value, as a filter's node says it. */
 export interface Comparing {
@@ -48,7 +48,7 @@ function someOfList(
   const condition = test(elementValue(sql`i.value`, attribute));
   if (condition === false) return false;
   const where = condition === true ? sql`` : sql`where ${condition}`;
-  return sql`exists (select from jsonb_path_query(${list}, '$[*]') as i(value) ${where})`;
+  return sql`exists (select from ${elementRows(list)} as i(value) ${where})`;
 }
 
 function compareConstant(constant: string | boolean, { op, attribute, value }: Comparing): boolean {

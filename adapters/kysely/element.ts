@@ -5,7 +5,7 @@ import type { CatalogTable } from "./catalog.ts";
 import { compareToSql, hasContent, isPresent } from "./compare-to-sql.ts";
 import { all, any, type Condition } from "./condition.ts";
 import type { MappedColumn, MappedElement, Place } from "./layout.ts";
-import { columnValue, elementValue, member, memberValue, type SqlValue } from "./sql-value.ts";
+import { columnValue, elementRows, elementValue, member, memberValue, type SqlValue } from "./sql-value.ts";
 
 /** One element, or the one value of a complex attribute. */
 export interface Element {
@@ -132,7 +132,7 @@ export function listElements(list: RawBuilder<unknown>, attribute: Attribute, is
       const condition = test(jsonElement(sql`e.value`, attribute));
       if (condition === false) return false;
       const where = condition === true ? sql`` : sql`where ${condition}`;
-      return sql`exists (select from jsonb_path_query(${list}, '$[*]') as e(value) ${where})`;
+      return sql`exists (select from ${elementRows(list)} as e(value) ${where})`;
     },
     principal: (primaryOnly) =>
       primaryOnly

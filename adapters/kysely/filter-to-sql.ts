@@ -49,17 +49,23 @@ function resourceTest(test: Test, sources: Sources, type: ResourceType): Conditi
   return some((element) => valueTest(element.value(subAttribute), test));
 }
 
-/** The texts that one element must have, where a test says so outright: `emails[type eq "work" and value eq "x"]`. */
+/**
+ * The texts that one element must have, where a test says so outright: `emails[type eq "work" and value eq "x"]`. None if
+ * all of them are among the few that the schema suggests, as "work" is: an index finds half of the table by them.
+ */
 function wantedValues(test: Test): ReadonlyMap<string, string> | undefined {
   const parts = test.op !== "valuePath" ? [test] : test.filter.op === "and" ? test.filter.filters : [test.filter];
   const wanted = new Map<string, string>();
+  let tellsApart = false;
   for (const part of parts) {
     if (part.op !== "eq" || typeof part.value !== "string" || !isStorable(part.value)) continue;
     const { subAttribute } = part.path;
     const isText = subAttribute !== undefined && !subAttribute.multiValued && subAttribute.type !== "dateTime";
-    if (isText) wanted.set(subAttribute.name, part.value);
+    if (!isText) continue;
+    wanted.set(subAttribute.name, part.value);
+    tellsApart ||= subAttribute.canonicalValues === undefined;
   }
-  return wanted.size === 0 ? undefined : wanted;
+  return tellsApart ? wanted : undefined;
 }
 
 /** The condition together with one that an index serves, if there is one. */

@@ -66,6 +66,11 @@ export function memberValue(object: RawBuilder<unknown>, attribute: Attribute): 
   return scalar(member(object, attribute.name), sql`${object} ->> ${sql.lit(attribute.name)}`, attribute);
 }
 
+/** The elements of a jsonb array as rows; of something else that a host keeps there, none. */
+export function elementRows(list: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`jsonb_array_elements(case jsonb_typeof(${list}) when 'array' then ${list} end)`;
+}
+
 /** The value that one element of a simple jsonb array is. */
 export function elementValue(element: RawBuilder<unknown>, attribute: Attribute): SqlExpression {
   return scalar(element, sql`${element} #>> '{}'`, attribute);
