@@ -27,10 +27,31 @@ if (!(other.notFound("x") instanceof ScimError)) throw new Error("A CommonJS err
 export const typedMounts = `
 import { createServer } from "node:http";
 import Koa from "koa";
+import type { Generated, Kysely } from "kysely";
 import { scimFetch } from "scimkit/fetch";
 import { scimRouter as koaRouter } from "scimkit/koa";
+import { kyselyGroups, kyselyUsers } from "scimkit/kysely";
 import { scimListener } from "scimkit/node";
 new Koa().use(koaRouter(scim, { path: "/scim/v2" })).use((ctx) => { ctx.body = "own"; });
 createServer(scimListener(scim, { path: "/scim/v2" }));
 export const answer: Promise<Response> = scimFetch(scim)(new Request("https://app.example/Users"));
+interface Database {
+  people: { id: Generated<number>; workspace: string; email: string; disabled_at: Date | null };
+  teams: { id: Generated<number>; workspace: string; name: string };
+  members: { team: number; person: number };
+}
+declare const db: Kysely<Database>;
+export const mapped = createScim({
+  users: kyselyUsers({
+    db, table: "people", key: "id", tenant: ({ name }: Customer) => ({ workspace: name }),
+    columns: { userName: "email", active: { column: "disabled_at", read: (at) => at === null, write: (on) => (on ? null : new Date()) } },
+  }),
+  groups: kyselyGroups({
+    db, table: "teams", key: "id", columns: { displayName: "name" }, members: { table: "members", group: "team", user: "person" },
+  }),
+  authenticate: () => ({ name: "acme" }),
+  beforeCommit: async (change, { name }, trx) => {
+    await trx.updateTable("teams").set({ workspace: name }).where("id", "=", Number(change.id)).execute();
+  },
+});
 `;
