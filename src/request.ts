@@ -35,10 +35,7 @@ export interface ScimResponse {
  * A body in pieces of UTF-8, for an adapter to write as fast as the client reads. They are made on the way, with pauses
  * in which other requests have their turn; leaving the loop ends the work.
  */
-export interface ScimPieces extends AsyncIterable<Uint8Array> {
-  /** Bytes of all pieces together, where they are known beforehand. */
-  readonly length: number | undefined;
-}
+export type ScimPieces = AsyncIterable<Uint8Array>;
 
 /** The value of a header that may come once, several times (joined with commas) or not at all. */
 export function header(headers: ScimHeaders, name: string): string | undefined {

@@ -6,11 +6,7 @@ const encoder = new TextEncoder();
 /** The web response; without its body for HEAD. */
 export function toResponse(answer: ScimResponse, method: string): Response {
   const { status, headers, pieces } = answer;
-  if (pieces !== undefined) {
-    const { length } = pieces;
-    const sized = length === undefined ? headers : { ...headers, "Content-Length": String(length) };
-    return new Response(method === "HEAD" ? null : streamOf(pieces), { status, headers: sized });
-  }
+  if (pieces !== undefined) return new Response(method === "HEAD" ? null : streamOf(pieces), { status, headers });
   const { body } = answer;
   if (body === undefined) return new Response(null, { status, headers });
   const bytes = encoder.encode(body);

@@ -44,11 +44,7 @@ function assign(ctx: Context, answer: ScimResponse): void {
   const { status, headers, pieces } = answer;
   ctx.status = status;
   ctx.set(headers);
-  if (pieces === undefined) ctx.body = answer.body ?? null;
-  else {
-    ctx.body = streamOf(pieces, ctx);
-    if (pieces.length !== undefined) ctx.length = pieces.length;
-  }
+  ctx.body = pieces === undefined ? (answer.body ?? null) : streamOf(pieces, ctx);
   ctx.status = status;
 }
 

@@ -21,8 +21,7 @@ export function respond(response: ServerResponse, answer: ScimResponse): void {
 function write(response: ServerResponse, answer: ScimResponse): void {
   const { status, headers, pieces } = answer;
   if (pieces !== undefined) {
-    const { length } = pieces;
-    response.writeHead(status, length === undefined ? headers : { ...headers, "Content-Length": String(length) });
+    response.writeHead(status, headers);
     if (response.req.method === "HEAD") response.end();
     else void sendPieces(response, pieces);
     return;

@@ -7,6 +7,7 @@ import type { GroupCapabilities, ResourceStore, StoreCapabilities } from "../sto
 import type { Endpoints } from "./call.ts";
 import { concealing } from "./conceal.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { KeptSlices } from "./kept-slices.ts";
 import { type Projection, projectionOf } from "./projection.ts";
 import { planProjection } from "./projection-plan.ts";
 
@@ -31,7 +32,8 @@ export function connectAll(
   groupsOf: GroupCapabilities["groupsOf"],
 ): Endpoints {
   const paths = new Map(connections.map(({ type }) => [type.name, type.endpoint] as const));
-  const all = connections.map((connection) => connect(connection, options, paths, groupsOf));
+  const slices = new KeptSlices();
+  const all = connections.map((connection) => connect(connection, options, paths, groupsOf, slices));
   const byPath = new Map<string, Endpoint>();
   for (const endpoint of all) {
     const key = endpoint.type.endpoint.slice(1).toLowerCase();
@@ -46,6 +48,7 @@ function connect(
   options: ResolvedOptions,
   paths: ReadonlyMap<string, string>,
   groupsOf: GroupCapabilities["groupsOf"],
+  slices: KeptSlices,
 ): Endpoint {
   checkStore(whole, store);
   const allowed = options.features.changePassword
@@ -69,6 +72,7 @@ function connect(
       [...attributes.values()].some(({ returned }) => returned === "request"),
     ),
     conceal: concealing(type),
+    slices: capabilities.frozen === true ? slices : undefined,
     projection: projections(type, options, paths),
   };
 }

@@ -24,7 +24,7 @@ export async function list(call: Call, endpoint: Endpoint): Promise<ScimResponse
   const startIndex = Math.max(call.query.startIndex ?? 1, 1);
   const page = await endpoint.store.list({ ...query, window: { by: "index", startIndex, count } }, call.context);
   const resources = await represent(call, endpoint, page.resources, projection);
-  return listResponse(call, { resources, total: page.total, startIndex });
+  return listResponse(call, { resources, total: page.total, startIndex }, endpoint.slices);
 }
 
 async function cursorPage(
@@ -46,7 +46,7 @@ async function cursorPage(
     at === undefined ? undefined : call.options.cursors.seal(at, count, scope);
   const resources = await represent(call, endpoint, page.resources, projection);
   const [nextCursor, previousCursor] = await Promise.all([seal(page.next), seal(page.previous)]);
-  return listResponse(call, { resources, total: page.total, nextCursor, previousCursor });
+  return listResponse(call, { resources, total: page.total, nextCursor, previousCursor }, endpoint.slices);
 }
 
 /** The resources of a page, as they are sent. */

@@ -4,36 +4,38 @@ import type { ScimResponse } from "../request.ts";
 import { breather } from "./breather.ts";
 import type { Call } from "./call.ts";
 import { mediaType } from "./envelope.ts";
+import type { Piece } from "./json-pieces.ts";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /**
  * A response with pieces of text as its body.
  *
- * @param texts - begins anew each time it is called
+ * @param pieces - begins anew each time it is called
  */
 export function longResponse(
   call: Call,
   status: number,
-  texts: () => Iterable<string>,
+  pieces: () => Iterable<Piece>,
   headers: Readonly<Record<string, string>> = {},
 ): ScimResponse {
   return {
     status,
     headers: { "Content-Type": mediaType, ...headers },
     get body() {
-      return [...texts()].join("");
+      return Array.from(pieces(), (piece) => (typeof piece === "string" ? piece : decoder.decode(piece))).join("");
     },
-    pieces: { length: undefined, [Symbol.asyncIterator]: () => encoded(texts(), call) },
+    pieces: { [Symbol.asyncIterator]: () => encoded(pieces(), call) },
   };
 }
 
 /** The head is sent by then, so that nothing can be made of an error but a body that breaks off, and a report. */
-async function* encoded(texts: Iterable<string>, { options, request }: Call): AsyncGenerator<Uint8Array, void> {
+async function* encoded(pieces: Iterable<Piece>, { options, request }: Call): AsyncGenerator<Uint8Array, void> {
   const pause = breather();
   try {
-    for (const text of texts) {
-      yield encoder.encode(text);
+    for (const piece of pieces) {
+      yield typeof piece === "string" ? encoder.encode(piece) : piece;
       await pause();
     }
   } catch (thrown) {

@@ -5,7 +5,8 @@ import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { jsonResponse, locationOf } from "./envelope.ts";
-import { isLong, jsonPieces } from "./json-pieces.ts";
+import { isLong, jsonPieces, type Piece } from "./json-pieces.ts";
+import type { KeptSlices } from "./kept-slices.ts";
 import { longResponse } from "./long-response.ts";
 import { fillGroups } from "./memberships.ts";
 import type { Projection } from "./projection.ts";
@@ -25,11 +26,11 @@ export async function resourceResponse(
   const representation = projection.project(filled, presentation);
   const headers = resourceHeaders(call, endpoint, stored);
   if (!isLong(representation)) return jsonResponse(status, representation, headers);
-  return longResponse(call, status, () => resourcePieces(representation), headers);
+  return longResponse(call, status, () => resourcePieces(representation, endpoint.slices), headers);
 }
 
-function* resourcePieces(representation: Resource): Generator<string, void> {
-  yield yield* jsonPieces("", representation);
+function* resourcePieces(representation: Resource, slices: KeptSlices | undefined): Generator<Piece, void> {
+  yield yield* jsonPieces("", representation, slices);
 }
 
 /** 204 with the headers that a resource has. RFC 7644 §3.5.2. */

@@ -60,7 +60,7 @@ export function memoryResources<R extends Resource, Ctx>(
       const secrets = [...type.attributes.values()].filter(({ returned }) => returned === "never");
       connected = { type, indexed, secrets: secrets.map(({ name }) => name) };
       for (const { table } of collections.all()) table.reindex(indexed, connected.secrets);
-      return { cursors: true };
+      return { cursors: true, frozen: true };
     },
     async create(draft: Draft<R, undefined>, want: Selection, ctx: Ctx): Promise<Stored<R>> {
       return await createIn(open(ctx), draft, want);

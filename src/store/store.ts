@@ -61,6 +61,11 @@ export interface StoreCapabilities {
   readonly cursors?: boolean;
   /** Whether `list` serves `sort`. Default true. */
   readonly sort?: boolean;
+  /**
+   * Whether a frozen object that the store returns is frozen to its depths, and so never changes. Then its JSON text is
+   * kept, within a bound, and not made again while the same object is returned. Default false.
+   */
+  readonly frozen?: boolean;
   /** Whether independent bulk operations may run at the same time. Default false: one after the other. */
   readonly concurrent?: boolean;
 }

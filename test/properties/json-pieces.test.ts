@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isLong, jsonPieces } from "../../src/protocol/json-pieces.ts";
+import { KeptSlices } from "../../src/protocol/kept-slices.ts";
 
 /** A list of up to 3,000 elements, around the thousand at which texts are cut. */
 const list = fc
@@ -29,13 +30,67 @@ const { resource } = fc.letrec<{ resource: Record<string, unknown> }>((tie) => (
 
 function piecesOf(value: Record<string, unknown>): string[] {
   const pieces: string[] = [];
-  const source = jsonPieces("", value);
+  const source = jsonPieces("", value, undefined);
   for (;;) {
     const { done, value: text } = source.next();
-    pieces.push(text);
+    pieces.push(String(text));
     if (done === true) return pieces;
   }
 }
+
+type Edit = { readonly at: number; readonly remove: number; readonly insert: number };
+
+/** Elements leave from and join anywhere in a list. */
+const edits = fc.array(
+  fc.record({
+    at: fc.nat(5_000),
+    remove: fc.oneof(fc.constantFrom(0, 1), fc.nat(1_500)),
+    insert: fc.oneof(fc.constantFrom(0, 1), fc.nat(1_500)),
+  }),
+  { maxLength: 8 },
+);
+
+describe("Slices that are kept", () => {
+  const decoder = new TextDecoder();
+  const textOf = (slices: KeptSlices, list: readonly unknown[]): string =>
+    Array.from(slices.of(list), (bytes) => decoder.decode(bytes)).join("");
+
+  it("give the bytes of the list as it is, whatever it was before", () => {
+    fc.assert(
+      fc.property(fc.nat(4_000), edits, (length, changes: readonly Edit[]) => {
+        const slices = new KeptSlices();
+        let made = 0;
+        const some = (count: number): object[] =>
+          Array.from({ length: count }, () => Object.freeze({ value: `${made++}` }));
+        const list: unknown[] = some(length);
+        for (const { at, remove, insert } of [{ at: 0, remove: 0, insert: 0 }, ...changes]) {
+          list.splice(at, remove, ...some(insert));
+          const whole = JSON.stringify(list).slice(1, -1);
+          expect(textOf(slices, list)).toBe(whole === "" ? "" : `,${whole}`);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("take elements that come twice, and some that are no objects", () => {
+    const slices = new KeptSlices();
+    const element = Object.freeze({ value: "a" });
+    const list = Array.from({ length: 2_100 }, (_, index) => (index % 3 === 0 ? index : element));
+    for (const shown of [list, list.slice(1), list.toReversed()]) {
+      expect(textOf(slices, shown)).toBe(`,${JSON.stringify(shown).slice(1, -1)}`);
+    }
+  });
+
+  it("are made anew only where an element has left or joined", () => {
+    const slices = new KeptSlices();
+    const list = Array.from({ length: 10_000 }, (_, index) => Object.freeze({ value: `${index}` }));
+    const before = new Set(slices.of(list));
+    const changed = [...list.slice(0, 4_321), ...list.slice(4_322), Object.freeze({ value: "new" })];
+    const fresh = [...slices.of(changed)].filter((bytes) => !before.has(bytes));
+    expect(fresh).toHaveLength(2);
+  });
+});
 
 describe("Text in pieces", () => {
   it("is, put together, the text of JSON.stringify", () => {
