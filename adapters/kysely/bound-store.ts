@@ -69,6 +69,7 @@ function checkOwn<Ctx>({ mapping, catalog }: BoundTable<Ctx>): void {
     if (found === undefined || kinds.includes(found.kind)) return;
     throw new Error(`\`${use}\`: "${mapping.table}.${found.name}" is ${found.type}, and must be ${what}.`);
   };
+  expect("key", mapping.key, ["integer", "uuid", "text"], "an integer, a uuid or text");
   expect("createdAt", mapping.createdAt, ["timestamptz", "timestamp"], "a timestamp");
   expect("updatedAt", mapping.updatedAt, ["timestamptz", "timestamp"], "a timestamp");
   expect("version", mapping.version, ["integer"], "an integer");

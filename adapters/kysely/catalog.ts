@@ -21,6 +21,8 @@ export interface CatalogColumn {
   readonly name: string;
   /** As `\d` prints it: `character varying(80)`. */
   readonly type: string;
+  /** The type to cast its values to: that beneath a domain, without a length. */
+  readonly cast: string;
   readonly kind: Kind;
   readonly notNull: boolean;
   /** Whether the database has a value for it when an insert has none: a default or an identity. */
@@ -75,7 +77,8 @@ export async function readCatalog<Database>(db: Kysely<Database>, table: string)
   const { rows } = await sql<Described>`
     select r.oid::regclass::text as relation, (select relkind from pg_class where oid = r.oid) as relkind,
       (select coalesce(json_agg(json_build_object(
-          'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'base', b.typname, 'category', b.typcategory,
+          'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'cast', format_type(b.oid, -1),
+          'base', b.typname, 'category', b.typcategory,
           'notNull', a.attnotnull, 'hasDefault', a.atthasdef or a.attidentity <> '',
           'generated', a.attgenerated <> '' or a.attidentity = 'a', 'bytes', b.typlen)), '[]')::text
         from pg_attribute a
@@ -136,6 +139,7 @@ function readColumn(column: Readonly<Record<string, unknown>>): CatalogColumn {
   return {
     name: textOf(column.name),
     type: textOf(column.type),
+    cast: textOf(column.cast),
     kind: kinds.get(textOf(column.base)) ?? (column.category === "S" ? "text" : "other"),
     notNull: column.notNull === true,
     hasDefault: column.hasDefault === true,

@@ -78,7 +78,7 @@ interface Inserted {
 /** Inserts those of the members that are rows of `table`, which it keeps from being deleted meanwhile. */
 function insertion<Ctx>(trx: QueryExecutorProvider, membership: BoundMembership<Ctx>, group: string, ctx: Ctx) {
   const { members, table: memberTable } = membership;
-  const extra = Object.entries(members.onAdd?.(ctx) ?? {});
+  const extra = Object.entries(members.onAdd?.(ctx) ?? {}).filter(([, value]) => value !== undefined);
   const groupKey = membership.groupKey(group);
   return async (column: string, table: BoundTable<Ctx>, add: readonly Member[]): Promise<Inserted> => {
     if (add.length === 0) return { known: new Set(), added: [] };

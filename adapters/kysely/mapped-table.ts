@@ -153,7 +153,7 @@ export function keyValues(ids: readonly string[], column: string, catalog: Catal
 
 /** The type as PostgreSQL itself writes it. */
 function keyType(column: string, catalog: CatalogTable): string {
-  return catalog.columns.get(column)?.type.replace(/\(.*\)/, "") ?? "text";
+  return catalog.columns.get(column)?.cast ?? "text";
 }
 
 function fitting(ids: readonly string[], column: string, catalog: CatalogTable): string[] {

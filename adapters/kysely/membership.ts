@@ -37,6 +37,9 @@ export class Membership<Database, Ctx> {
     if (catalog === undefined) throw new Error(`The table "${table}" of the members is not in the database.`);
     const missing = columns.find((column) => !catalog.columns.has(column));
     if (missing !== undefined) throw new Error(`The table "${table}" has no column "${missing}".`);
+    checkKey(catalog, group, groups);
+    checkKey(catalog, user, users);
+    if (nested !== undefined) checkKey(catalog, nested, groups);
     if (
       nested !== undefined &&
       [users, groups].every((one) => one.catalog.columns.get(one.mapping.key)?.kind === "integer")
@@ -48,6 +51,16 @@ export class Membership<Database, Ctx> {
     }
     return new BoundMembership(this.members, groups, users, catalog, tableName(this.groups.db, table));
   }
+}
+
+/** @throws Error if a column of members cannot hold the keys that it refers to */
+function checkKey<Ctx>(catalog: CatalogTable, column: string, { mapping, catalog: keys }: BoundTable<Ctx>): void {
+  const [holder, key] = [catalog.columns.get(column), keys.columns.get(mapping.key)];
+  if (holder === undefined || key === undefined || holder.kind === key.kind) return;
+  throw new Error(
+    `"${catalog.name}.${holder.name}" is ${holder.type}, and "${keys.name}.${key.name}", whose keys it is to hold, is ` +
+      `${key.type}.`,
+  );
 }
 
 /** Memberships together with what the database says of their tables. `m` is the table's alias. */

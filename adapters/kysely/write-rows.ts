@@ -62,7 +62,9 @@ export async function insertRow<Ctx>(
   const minted = mintedKey(table);
   if (minted !== undefined) columns.set(mapping.key, minted);
   for (const [name, value] of table.births()) columns.set(name, value);
-  for (const [name, value] of Object.entries(mapping.onCreate?.(ctx, given) ?? {})) columns.set(name, sql`${value}`);
+  for (const [name, value] of Object.entries(mapping.onCreate?.(ctx, given) ?? {})) {
+    if (value !== undefined) columns.set(name, sql`${value}`);
+  }
   for (const [name, value] of await assign(undefined, divided, layout.columns, table.catalog)) columns.set(name, value);
   if (layout.rest !== undefined) columns.set(layout.rest, json(divided.rest));
   for (const [name, value] of table.tenantValues(ctx)) columns.set(name, sql`${value}`);

@@ -28,6 +28,7 @@ interface Database {
     tags: string[] | null;
     notes: string | null;
     born: Date | null;
+    score: Generated<string>;
     quota: number | null;
     profile: unknown;
     absent: string | null;
@@ -36,19 +37,19 @@ interface Database {
   numbered: { id: number; email: string };
   listed: { id: number; email: string; changes: number };
   teams: { id: Generated<number>; name: string; absent: string };
-  team_members: { team_id: number; user_id: number; child_id: number | null; absent: number };
+  team_members: { team_id: number; user_id: number; child_id: number | null; user_text: string; absent: number };
   absent: { id: string; email: string; team_id: number; user_id: number };
 }
 
 const statements = [
   `create table users (
     id serial primary key, email text not null, first_name text, disabled_at timestamptz, tags text[], notes text,
-    born date, quota int, profile jsonb, "full" text generated always as (email || ' ' || first_name) stored
+    born date, quota int, score numeric not null default 0, profile jsonb, "full" text generated always as (email || ' ' || first_name) stored
   )`,
   "create table numbered (id int primary key, email text)",
   "create view listed as select id, email, 1 as changes from users",
   "create table teams (id serial primary key, name text not null)",
-  "create table team_members (team_id int not null, user_id int, child_id int)",
+  "create table team_members (team_id int not null, user_id int, child_id int, user_text text)",
 ];
 
 let db: Kysely<Database>;
@@ -218,6 +219,11 @@ describe("check() refuses a mapping", () => {
     expect(await problemOf(open)).toContain('`key`: "id" is integer without a default');
   });
 
+  it("with a key of another type than integer, uuid and text", async () => {
+    const open = () => kyselyUsers({ db, table: "users", key: "score", columns: { userName: "email" } });
+    expect(await problemOf(open)).toContain('`key`: "users.score" is numeric, and must be an integer, a uuid or text.');
+  });
+
   it("to a view, whose rows have no version of their own", async () => {
     const open = () => kyselyUsers({ db, table: "listed", key: "id", columns: { userName: "email" } });
     expect(await problemOf(open)).toContain("name a `version` column");
@@ -278,6 +284,11 @@ describe("Groups", () => {
       'The table "absent" of the members is not in the database.',
     ],
     ["has no such column", { ...members, user: "absent" } as const, 'The table "team_members" has no column "absent".'],
+    [
+      "has columns of another type than the keys",
+      { ...members, user: "user_text" } as const,
+      '"team_members.user_text" is text, and "users.id", whose keys it is to hold, is integer.',
+    ],
     [
       "cannot tell groups from users",
       { ...members, nested: "child_id" } as const,
