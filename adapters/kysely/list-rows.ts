@@ -22,6 +22,7 @@ import type { Row } from "./read-row.ts";
 /** One page of rows. */
 export interface RowPage {
   readonly rows: readonly Row[];
+  /** How many match; by cursor, how many matched when the first page was read. */
   readonly total: number;
   readonly next?: string;
   readonly previous?: string;
@@ -97,8 +98,8 @@ async function cursorPage<Ctx>(
   const rows = found.slice(0, count);
   if (isBackward) rows.reverse();
   const hasMore = found.length > count;
-  const total = position === undefined && !hasMore ? rows.length : await countRows(db, prepared);
-  return { rows, total, ...links(rows, position, hasMore, prepared.sort !== undefined) };
+  const total = position?.total ?? (hasMore ? await countRows(db, prepared) : rows.length);
+  return { rows, total, ...links(rows, position, hasMore, prepared.sort !== undefined, total) };
 }
 
 /** Where the neighbouring pages are. On a page whose rows are all gone, they meet at its position. */
@@ -107,11 +108,12 @@ function links(
   position: Position | undefined,
   hasMore: boolean,
   sorted: boolean,
+  total: number,
 ): Pick<RowPage, "next" | "previous"> {
   const isBackward = position?.direction === "before";
   const [first, last] = [rows[0], rows.at(-1)];
   const at = (row: Row | undefined, direction: Position["direction"]): string | undefined => {
-    if (row !== undefined) return writePosition(positionOf(row, direction, sorted));
+    if (row !== undefined) return writePosition(positionOf(row, direction, sorted, total));
     return position === undefined ? undefined : writePosition({ ...position, direction });
   };
   const next = isBackward || hasMore ? at(last, "after") : undefined;
@@ -119,9 +121,9 @@ function links(
   return { ...(next === undefined ? {} : { next }), ...(previous === undefined ? {} : { previous }) };
 }
 
-function positionOf(row: Row, direction: Position["direction"], sorted: boolean): Position {
-  const sort = row.scimsort;
-  return { direction, key: String(row.scimid), sort: sorted ? (typeof sort === "string" ? sort : null) : undefined };
+function positionOf(row: Row, direction: Position["direction"], sorted: boolean, total: number): Position {
+  const sort = sorted ? (typeof row.scimsort === "string" ? row.scimsort : null) : undefined;
+  return { direction, key: String(row.scimid), total, sort };
 }
 
 async function select(

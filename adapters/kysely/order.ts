@@ -81,11 +81,13 @@ export interface Position {
   /** The row's sort key as text; null for no value; undefined where the query has no sort. */
   readonly sort: string | null | undefined;
   readonly key: string;
+  /** How many rows matched when the first page was read: counting them again for every page would cost more than the page. */
+  readonly total: number;
 }
 
 /** A position as text, for a cursor. */
-export function writePosition({ direction, sort, key }: Position): string {
-  return JSON.stringify(sort === undefined ? [direction, key] : [direction, key, sort]);
+export function writePosition({ direction, sort, key, total }: Position): string {
+  return JSON.stringify(sort === undefined ? [direction, key, total] : [direction, key, total, sort]);
 }
 
 /** @throws ScimError 400 `invalidCursor` for text that is no position in this order */
@@ -96,11 +98,12 @@ export function readPosition(text: string, sorted: boolean): Position {
   } catch {
     throw unreadable();
   }
-  if (!Array.isArray(parsed) || parsed.length !== (sorted ? 3 : 2)) throw unreadable();
-  const [direction, key, sort]: unknown[] = parsed;
+  if (!Array.isArray(parsed) || parsed.length !== (sorted ? 4 : 3)) throw unreadable();
+  const [direction, key, total, sort]: unknown[] = parsed;
   if (direction !== "after" && direction !== "before") throw unreadable();
   if (typeof key !== "string" || (sorted && sort !== null && typeof sort !== "string")) throw unreadable();
-  return { direction, key, sort: sorted && (sort === null || typeof sort === "string") ? sort : undefined };
+  if (typeof total !== "number" || !Number.isSafeInteger(total) || total < 0) throw unreadable();
+  return { direction, key, total, sort: sorted && (sort === null || typeof sort === "string") ? sort : undefined };
 }
 
 /** What a cursor is answered that leads nowhere. */

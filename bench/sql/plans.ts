@@ -13,6 +13,9 @@ const explained = /^\s*(?:select|with|insert|update|delete)/i;
 
 /** Asks a question once through the store, and explains each of its statements; what they change is rolled back. */
 export async function plansOf(question: Question, heard: CompiledQuery[], pool: Pool): Promise<readonly Plan[]> {
+  // The first time, the store learns what the tables are.
+  await question.prepare?.();
+  await question.throughStore();
   await question.prepare?.();
   heard.length = 0;
   await question.throughStore();

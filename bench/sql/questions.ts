@@ -33,10 +33,9 @@ export async function questionsFor(
   size: Size,
 ): Promise<readonly Question[]> {
   const ask = async ({ text, values }: Statement): Promise<number> => (await pool.query(text, [...values])).rows.length;
-  const list = async (filter: string | undefined, window: ListQuery["window"]): Promise<number> => {
-    const parsed = filter === undefined ? undefined : parseFilter(filter, type, defaultGrammar);
-    return (await users.list({ filter: parsed, sort: undefined, window, want: everything }, ctx)).resources.length;
-  };
+  const parsed = (filter: string) => parseFilter(filter, type, defaultGrammar);
+  const list = async (filter: ListQuery["filter"], window: ListQuery["window"]): Promise<number> =>
+    (await users.list({ filter, sort: undefined, window, want: everything }, ctx)).resources.length;
   const first: ListQuery["window"] = { by: "index", startIndex: 1, count: pageSize };
   const page = (position: string | undefined): ListQuery["window"] => ({ by: "cursor", position, count: pageSize });
   const middle = Math.floor(size.users / 2);
@@ -45,7 +44,7 @@ export async function questionsFor(
   const nth = byHand.keyAt((farPage - 1) * pageSize - 1);
   const [row] = (await pool.query(nth.text, [...nth.values])).rows;
   const key = String(row.key);
-  const far = writePosition({ direction: "after", key, sort: undefined });
+  const far = writePosition({ direction: "after", key, total: size.users, sort: undefined });
   const work = 'emails[type eq "work" and value sw "a"]';
   const change = async (way: Way, group: string): Promise<void> => {
     const client = await pool.connect();
@@ -57,6 +56,11 @@ export async function questionsFor(
       client.release();
     }
   };
+  const [byUserName, byExternalId, byWork] = [
+    parsed(`userName eq "${userName}"`),
+    parsed(`externalId eq "e${middle}"`),
+    parsed(work),
+  ];
   const membership = (way: Way, group: string, members: number): Question => ({
     name: `${way === "add" ? "add a member to" : "remove a member from"} a group of ${members.toLocaleString("en")}`,
     rounds: 150,
@@ -76,14 +80,14 @@ export async function questionsFor(
       name: "userName eq",
       rounds: 300,
       mayScan: false,
-      throughStore: () => list(`userName eq "${userName}"`, first),
+      throughStore: () => list(byUserName, first),
       byHand: () => ask(byHand.userName(userName)),
     },
     {
       name: "externalId eq",
       rounds: 300,
       mayScan: false,
-      throughStore: () => list(`externalId eq "e${middle}"`, first),
+      throughStore: () => list(byExternalId, first),
       byHand: () => ask(byHand.externalId(`e${middle}`)),
     },
     {
@@ -101,16 +105,13 @@ export async function questionsFor(
       rounds: 15,
       mayScan: true,
       throughStore: () => list(undefined, page(far)),
-      byHand: async () => {
-        await ask(byHand.total());
-        return (await ask(byHand.page(key, pageSize + 1))) - 1;
-      },
+      byHand: async () => (await ask(byHand.page(key, pageSize + 1))) - 1,
     },
     {
       name: work,
       rounds: 7,
       mayScan: true,
-      throughStore: () => list(work, first),
+      throughStore: () => list(byWork, first),
       byHand: async () => {
         await ask(byHand.emailsStartingWithTotal("a"));
         return await ask(byHand.emailsStartingWith("a", pageSize));

@@ -45,7 +45,7 @@ export interface ListQuery {
 /** One page of results. */
 export interface Page<R extends Resource = Resource> {
   readonly resources: readonly Stored<R>[];
-  /** How many resources match in all, whatever the window. */
+  /** How many resources match in all, whatever the window. By cursor, it may be how many did on the first page. */
   readonly total: number;
   /** Cursor windows only: where the next page begins; absent on the last page. Any text. */
   readonly next?: string | undefined;
