@@ -102,8 +102,8 @@ describe("With camel case and a schema", () => {
 
 describe("Ready-made tables in a schema", () => {
   const context = { workspaceId: 1 };
-  it("are created there, beside what the host has, and hold resources with names in any case", async () => {
-    const tables = scimkitTables(db, { tenant: (ctx: Ctx) => String(ctx.workspaceId) });
+  it("are created there, with the schema, and hold resources with names in any case", async () => {
+    const tables = scimkitTables(plain.withSchema("scim"), { tenant: (ctx: Ctx) => String(ctx.workspaceId) });
     await tables.migrate();
     await tables.migrate();
     const { rows } = await sql<{ name: string }>`
@@ -111,11 +111,11 @@ describe("Ready-made tables in a schema", () => {
       plain,
     );
     expect(rows.map(({ name }) => name)).toEqual([
-      "app.scim_member",
-      "app.scim_migration",
-      "app.scim_migration_lock",
-      "app.scim_resource",
-      "app.scim_unique",
+      "scim.scim_member",
+      "scim.scim_migration",
+      "scim.scim_migration_lock",
+      "scim.scim_resource",
+      "scim.scim_unique",
     ]);
     tables.users.connect(userType());
     const resource = { userName: "ann", nickName: "annie", name: { givenName: "Ann" } };
