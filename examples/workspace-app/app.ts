@@ -6,12 +6,15 @@ import { portalOf, portalPath } from "./portal.ts";
 import type { Product } from "./product.ts";
 import { provisioning } from "./provisioning.ts";
 import { scimPath } from "./settings.ts";
+import { accountRoutes } from "./web/account-routes.ts";
+import { apiRoutes } from "./web/api-routes.ts";
 import { notice } from "./web/layout.ts";
 import { resetRoutes } from "./web/reset-routes.ts";
 import { sameOriginOnly, secureHeaders } from "./web/security.ts";
 import { settingsRoutes } from "./web/settings-routes.ts";
 import { signInRoutes } from "./web/sign-in-routes.ts";
 import { ssoRoutes } from "./web/sso-routes.ts";
+import { undoRoutes } from "./web/undo-routes.ts";
 import { notFound, signInFirst, visitorOf } from "./web/visitor.ts";
 import { workspaceRoutes } from "./web/workspace-routes.ts";
 
@@ -31,6 +34,9 @@ export function createApp(product: Product): Express {
   app.use(resetRoutes(product));
   app.use(workspaceRoutes(product));
   app.use(settingsRoutes(product, portalPath));
+  app.use(undoRoutes(product));
+  app.use(accountRoutes(product));
+  app.use(apiRoutes(product));
   app.use(async (request, response) => notFound(response, await visitorOf(product, request)));
   app.use(failed);
   return app;

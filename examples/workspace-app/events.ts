@@ -1,8 +1,7 @@
-/** What the product makes of provisioning: it invites new people, and signs out whoever is deactivated. */
+/** What the product makes of provisioning: it invites new people, and closes the pages of whoever is deactivated. */
 import type { ScimEvent } from "scimkit";
 import { accountOf } from "./accounts/accounts.ts";
 import { invite } from "./accounts/letters.ts";
-import { endSessions } from "./accounts/sessions.ts";
 import type { Product } from "./product.ts";
 
 /** Hears an event, after its commit. */
@@ -14,7 +13,6 @@ export async function hear(product: Product, event: ScimEvent, { workspace }: { 
       break;
     case "user.deactivated":
     case "user.deleted":
-      await endSessions(product.db, event.id);
       product.live.signedOut(event.id);
       break;
   }

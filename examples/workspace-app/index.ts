@@ -13,7 +13,7 @@ const { product, store, server, close } = await openProduct({
   origin: (listening) => publicUrl ?? localOrigin(listening),
 });
 const password = await seed(product.db, ownerPassword);
-const token = await seedConnection(product.db, product.connections, store, givenToken);
+const token = await seedConnection(product, store, givenToken);
 
 server.once("listening", () => {
   const listeningAt = Number(new URL(localOrigin(server)).port);

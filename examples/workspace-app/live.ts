@@ -1,6 +1,6 @@
 /** Live pages: tells the browsers that look at a workspace that something in it has changed. */
 import type { ServerResponse } from "node:http";
-import type { SignedIn } from "./accounts/sessions.ts";
+import type { SignedIn } from "./accounts/signed-in.ts";
 
 interface Watcher {
   readonly userId: string;

@@ -1,13 +1,19 @@
 /** Opens the product: database, connections, app; not yet listening. */
 import { createServer, type Server } from "node:http";
+import { createAccess, memoryAccess } from "scimkit/access";
 import { type ConnectionStore, createConnections } from "scimkit/connections";
 import { kyselyConnections } from "scimkit/kysely";
+import { accessRules } from "./access/access-rules.ts";
+import { hearAccess } from "./access/hear-access.ts";
 import { createApp } from "./app.ts";
 import { connectionRules } from "./connection-rules.ts";
 import { openDatabase } from "./database/open.ts";
 import { LivePages } from "./live.ts";
 import type { Post } from "./mail.ts";
 import type { Product } from "./product.ts";
+
+/** Milliseconds after which what is left to do about access is tried again. */
+const workEvery = 60_000;
 
 /** A product, ready to listen. */
 export interface OpenProduct {
@@ -31,10 +37,15 @@ export async function openProduct({ databaseUrl, post, origin }: ProductOptions)
   const store = kyselyConnections(db);
   await store.migrate();
   const connections = createConnections({ ...connectionRules(db), store });
+  const rules = accessRules(db, (event) => hearAccess(product, event));
+  const access = createAccess({ ...rules, connections, store: memoryAccess() });
   const live = new LivePages();
   const server = createServer();
-  const product = { db, connections, live, post, origin: () => origin(server) };
+  const product: Product = { db, connections, access, live, post, origin: () => origin(server) };
   server.on("request", createApp(product));
+  // What another process has left unfinished, and what could not be ended at the first attempt.
+  void access.work();
+  const working = setInterval(() => void access.work(), workEvery);
   return {
     product,
     store,
@@ -43,6 +54,8 @@ export async function openProduct({ databaseUrl, post, origin }: ProductOptions)
       const closed = new Promise((resolve) => server.close(resolve));
       live.close();
       await closed;
+      clearInterval(working);
+      await access.work();
       await connections.flush();
       await db.destroy();
     },

@@ -14,6 +14,23 @@ export interface Organisation {
   readonly ssoSecret: string | null;
 }
 
+/**
+ * Locks an organisation until the transaction ends: seats and owners are counted by one at a time.
+ *
+ * @throws Error if there is no such organisation
+ */
+export async function lockOrganisation(
+  trx: Kysely<Database>,
+  id: string,
+): Promise<{ readonly name: string; readonly seats: number | null }> {
+  return await trx
+    .selectFrom("organisations")
+    .where("id", "=", id)
+    .select(["name", "seats"])
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}
+
 export async function organisationOf(db: Kysely<Database>, id: string): Promise<Organisation | undefined> {
   return await db
     .selectFrom("organisations")

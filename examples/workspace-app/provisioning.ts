@@ -6,9 +6,9 @@ import type { Product } from "./product.ts";
 
 /** The service, not yet mounted. */
 export function provisioning(product: Product): Scim {
-  const { db, connections } = product;
+  const { db, access } = product;
   return createScim(
-    connections.scim({
+    access.scim({
       ...mapTables(db),
       onEvent: (event, context) => hear(product, event, context),
       // A refusal on purpose, such as of a paused connection, has no cause.

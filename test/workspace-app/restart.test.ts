@@ -40,7 +40,7 @@ it.runIf(server !== undefined)(
     const options = { databaseUrl: server?.url, post: () => {}, origin: () => "http://localhost" };
     const { product, store, close } = await openProduct(options);
     await seed(product.db);
-    const start = () => seedConnection(product.db, product.connections, store, undefined);
+    const start = () => seedConnection(product, store, undefined);
     const [first, second] = [await start(), await start()];
     const use = (token = "") => {
       const headers = { authorization: `Bearer ${token}` };

@@ -26,8 +26,14 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/** What an app may be started with. */
+export interface StartOptions {
+  /** `limited`: as many as the seeded customers have. Default: as many as wanted. */
+  readonly seats?: "limited";
+}
+
 /** Starts the app on a free port and a database of its own. */
-export async function startApp(databaseUrl?: string): Promise<RunningApp> {
+export async function startApp(databaseUrl?: string, options: StartOptions = {}): Promise<RunningApp> {
   const letters: Letter[] = [];
   const { product, store, server, close } = await openProduct({
     databaseUrl,
@@ -35,7 +41,8 @@ export async function startApp(databaseUrl?: string): Promise<RunningApp> {
     origin: localOrigin,
   });
   await seed(product.db, ownerPassword);
-  await seedConnection(product.db, product.connections, store, token);
+  if (options.seats === undefined) await product.db.updateTable("organisations").set({ seats: null }).execute();
+  await seedConnection(product, store, token);
   server.listen(0);
   await once(server, "listening");
   const origin = localOrigin(server);

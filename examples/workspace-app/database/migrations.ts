@@ -75,9 +75,29 @@ const provisioning = [
   `create index teams_external_id on teams (workspace_id, scim_external_id)`,
 ];
 
+/** What access needs: seats, tokens of scripts, and the roles that groups grant. */
+const access = [
+  `alter table organisations add column seats integer check (seats >= 1)`,
+  `create table api_tokens (
+    id uuid primary key default gen_random_uuid(),
+    token_hash text not null unique,
+    user_id uuid not null references users on delete cascade,
+    name text not null,
+    created_at timestamptz not null default now()
+  )`,
+  `create index api_tokens_user on api_tokens (user_id)`,
+  `create table role_grants (
+    user_id uuid not null references users on delete cascade,
+    workspace_id uuid not null references workspaces on delete cascade,
+    role text not null,
+    primary key (user_id, workspace_id, role)
+  )`,
+];
+
 const migrations: Readonly<Record<string, Migration>> = {
   "0001_product": { up: (db) => run(db, product) },
   "0002_provisioning": { up: (db) => run(db, provisioning) },
+  "0003_access": { up: (db) => run(db, access) },
 };
 
 /** Brings the tables up to date. Processes that start together take turns. */

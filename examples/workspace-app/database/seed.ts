@@ -10,6 +10,7 @@ interface Customer {
   readonly plan: "team" | "enterprise";
   readonly domain: string;
   readonly sso?: string;
+  readonly seats?: number;
   readonly workspaces: readonly [string, ...string[]];
   readonly owner: { readonly email: string; readonly name: readonly [given: string, family: string] };
 }
@@ -20,6 +21,7 @@ const customers: readonly Customer[] = [
     name: "Contoso",
     plan: "enterprise",
     domain: "contoso.example",
+    seats: 7,
     workspaces: ["Contoso HQ", "Contoso Labs"],
     owner: { email: "olivia@contoso.example", name: ["Olivia", "Olsen"] },
   },
@@ -27,6 +29,7 @@ const customers: readonly Customer[] = [
     name: "Northwind",
     plan: "enterprise",
     domain: "northwind.example",
+    seats: 7,
     workspaces: ["Head office", "Warehouses"],
     owner: { email: "nora@northwind.example", name: ["Nora", "Nilsen"] },
   },
@@ -65,10 +68,10 @@ export async function seed(db: Kysely<Database>, password?: string): Promise<str
 }
 
 async function addCustomer(db: Kysely<Database>, customer: Customer, passwordHash: string): Promise<void> {
-  const { name, plan, domain, sso, workspaces, owner } = customer;
+  const { name, plan, domain, sso, seats, workspaces, owner } = customer;
   const organisation = await db
     .insertInto("organisations")
-    .values({ name, plan, email_domain: domain })
+    .values({ name, plan, email_domain: domain, seats })
     .returning("id")
     .executeTakeFirstOrThrow();
   if (sso !== undefined) await setSignOn(db, organisation.id, { url: sso, isRequired: true });

@@ -18,6 +18,8 @@ interface Organisations {
   sso_required: Defaulted<boolean>;
   /** Under which their identity provider signs what it says. */
   sso_secret: string | null;
+  /** Active people that they pay for; null for as many as they want. */
+  seats: number | null;
 }
 
 /** A space of an organisation, with people and teams of its own. */
@@ -38,7 +40,7 @@ interface Users {
   display_name: string | null;
   job_title: string | null;
   department: string | null;
-  /** A name of `people/roles.ts`. */
+  /** A name of `people/roles.ts`: the role that they came with, or were given by hand. Groups may grant more. */
   role: string;
   /** As `accounts/password.ts` writes it; null until they have set one. */
   password_hash: string | null;
@@ -73,6 +75,23 @@ interface Sessions {
   expires_at: Date;
 }
 
+/** What somebody's scripts use in their name. */
+interface ApiTokens {
+  id: Generated<string>;
+  /** SHA-256 of the token, in hexadecimal. */
+  token_hash: string;
+  user_id: string;
+  name: string;
+  created_at: Defaulted<Date>;
+}
+
+/** A role that a group of the identity provider grants, perhaps in another workspace of the organisation. */
+interface RoleGrants {
+  user_id: string;
+  workspace_id: string;
+  role: string;
+}
+
 /** A link by which somebody sets a password. */
 interface PasswordResets {
   /** SHA-256 of what the link holds, in hexadecimal. */
@@ -90,5 +109,7 @@ export interface Database {
   teams: Teams;
   team_members: TeamMembers;
   sessions: Sessions;
+  api_tokens: ApiTokens;
+  role_grants: RoleGrants;
   password_resets: PasswordResets;
 }

@@ -1,6 +1,7 @@
 /** The people and teams of a workspace, as its page shows them. */
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/tables.ts";
+import { effectiveRole } from "./effective-role.ts";
 
 /** Rows on one page. */
 export const pageSize = 50;
@@ -17,6 +18,7 @@ export interface Person {
   readonly name: string;
   readonly jobTitle: string | null;
   readonly department: string | null;
+  /** What groups grant included. */
   readonly role: string;
   readonly disabledAt: Date | null;
   /** Whether they have set a password. */
@@ -64,7 +66,7 @@ export async function peopleOf(db: Kysely<Database>, workspace: string, page: nu
       displayName.as("name"),
       "job_title as jobTitle",
       "department",
-      "role",
+      effectiveRole.as("role"),
       "disabled_at as disabledAt",
       sql<boolean>`password_hash is not null`.as("hasPassword"),
       teamNames.as("teams"),

@@ -2,9 +2,12 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/tables.ts";
 import { displayName, type Person, teamNames } from "./directory.ts";
+import { effectiveRole } from "./effective-role.ts";
 
 export interface Profile extends Person {
   readonly workspace: string;
+  /** The role that they came with, or were given by hand. */
+  readonly ownRole: string;
   readonly externalId: string | null;
   /** What has no column: attributes and their values as text. */
   readonly rest: readonly (readonly [name: string, value: string])[];
@@ -23,7 +26,8 @@ export async function profileOf(db: Kysely<Database>, workspace: string, person:
       displayName.as("name"),
       "job_title as jobTitle",
       "department",
-      "role",
+      effectiveRole.as("role"),
+      "users.role as ownRole",
       "disabled_at as disabledAt",
       sql<boolean>`password_hash is not null`.as("hasPassword"),
       teamNames.as("teams"),

@@ -1,5 +1,5 @@
 /** The frame of every page. */
-import type { SignedIn } from "../accounts/sessions.ts";
+import type { SignedIn } from "../accounts/signed-in.ts";
 import { roleName } from "../people/roles.ts";
 import { type Held, type Html, html } from "./html.ts";
 
@@ -36,7 +36,7 @@ function navigation(visitor: SignedIn): Html {
       ${visitor.role === "owner" && html`<a href="/settings">Settings</a>`}
     </nav>
     <form class="who" method="post" action="/sign-out">
-      <span>${visitor.name} <small>${roleName(visitor.role)}, ${visitor.organisationName}</small></span>
+      <span><a href="/account">${visitor.name}</a> <small>${roleName(visitor.role)}, ${visitor.organisationName}</small></span>
       <button class="quiet">Sign out</button>
     </form>`;
 }

@@ -1,5 +1,6 @@
 /** The settings of an organisation, for its owners: plan, single sign-on, provisioning. */
-import type { SignedIn } from "../accounts/sessions.ts";
+import type { Seats } from "scimkit/access";
+import type { SignedIn } from "../accounts/signed-in.ts";
 import type { Organisation } from "../organisations.ts";
 import { type Held, type Html, html } from "./html.ts";
 import { page } from "./layout.ts";
@@ -10,23 +11,29 @@ export interface SettingsView {
   readonly refusal: string | undefined;
   /** Where the portal is. */
   readonly portal: string;
+  readonly seats: Seats;
 }
 
 export function settingsPage(view: SettingsView, visitor: SignedIn, problem?: string): Html {
   const { organisation } = view;
   const main = html`
     <h1>${organisation.name}</h1>
-    <p class="faint">${organisation.plan === "enterprise" ? "Enterprise" : "Team"} plan</p>
+    <p class="faint">${organisation.plan === "enterprise" ? "Enterprise" : "Team"} plan, ${seatsUsed(view.seats)}</p>
     ${provisioning(view)}
     ${signOn(organisation, problem)}`;
   return page("Settings", main, visitor);
+}
+
+/** `5 of 7 seats used`. */
+function seatsUsed({ used, limit }: Seats): string {
+  return limit === undefined ? `${used} seats used` : `${used} of ${limit} seats used`;
 }
 
 function provisioning({ refusal, portal }: SettingsView): Html {
   return html`<section class="card" aria-labelledby="provisioning">
       <h2 id="provisioning">Provisioning (SCIM)</h2>
       <p>Your identity provider – Entra ID, Okta, Google Workspace and others – adds, changes and deactivates people and teams.</p>
-      ${refusal === undefined ? html`<a class="button" href="${portal}">Configure</a>` : html`<p class="error">${refusal}</p>`}
+      ${refusal === undefined ? html`<a class="button" href="${portal}">Configure</a> <a href="/settings/undo">Take something back</a>` : html`<p class="error">${refusal}</p>`}
     </section>`;
 }
 

@@ -1,6 +1,7 @@
 /** The settings of an organisation, for its owners. */
 import { type Response, Router } from "express";
-import type { SignedIn } from "../accounts/sessions.ts";
+import { seatsOf } from "../access/seats.ts";
+import type { SignedIn } from "../accounts/signed-in.ts";
 import { organisationOf, setSignOn } from "../organisations.ts";
 import type { Product } from "../product.ts";
 import { field, readForm } from "./form.ts";
@@ -40,7 +41,8 @@ export function settingsRoutes(product: Product, portal: string): Router {
     const organisation = await organisationOf(db, visitor.organisation);
     if (organisation === undefined) return notFound(response, visitor);
     const refusal = await connections.refusal(organisation.id);
-    response.send(String(settingsPage({ organisation, refusal, portal }, visitor, problem)));
+    const seats = await seatsOf(db, organisation.id);
+    response.send(String(settingsPage({ organisation, refusal, portal, seats }, visitor, problem)));
   }
 }
 

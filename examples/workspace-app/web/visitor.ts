@@ -1,7 +1,8 @@
 /** Who is looking at a page. */
 import type { IncomingMessage } from "node:http";
 import type { NextFunction, Request, Response } from "express";
-import { findSession, type SignedIn } from "../accounts/sessions.ts";
+import { findSession } from "../accounts/sessions.ts";
+import type { SignedIn } from "../accounts/signed-in.ts";
 import type { Product } from "../product.ts";
 import { sessionCookie } from "./cookie.ts";
 import { notice } from "./layout.ts";

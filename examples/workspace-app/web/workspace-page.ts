@@ -1,5 +1,5 @@
 /** The page of a workspace: its people and teams. */
-import type { SignedIn } from "../accounts/sessions.ts";
+import type { SignedIn } from "../accounts/signed-in.ts";
 import { type Listed, type Person, pageSize, type Team, type Workspace } from "../people/directory.ts";
 import { roleName } from "../people/roles.ts";
 import { type Held, type Html, html } from "./html.ts";

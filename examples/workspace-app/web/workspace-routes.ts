@@ -1,10 +1,10 @@
 /** The pages of workspaces. A workspace that is not the visitor's to see is not there. */
 import { type Request, Router } from "express";
-import type { SignedIn } from "../accounts/sessions.ts";
 import { changeRole } from "../people/change-role.ts";
-import { peopleOf, teamsOf, type Workspace, workspacesOf } from "../people/directory.ts";
+import { peopleOf, teamsOf } from "../people/directory.ts";
 import { profileOf } from "../people/profile.ts";
-import { isOwner } from "../people/roles.ts";
+import { reasonsOf } from "../people/reasons.ts";
+import { type VisibleWorkspace, visibleTo } from "../people/visible.ts";
 import type { Product } from "../product.ts";
 import { field, idIn, pageIn, readForm } from "./form.ts";
 import { notice } from "./layout.ts";
@@ -24,7 +24,7 @@ export function workspaceRoutes(product: Product): Router {
   router.get(
     "/workspaces/:workspace",
     signedIn(product, async (request, response, visitor) => {
-      const workspaces = await visible(product, visitor);
+      const workspaces = await visibleTo(db, visitor);
       const workspace = named(request, workspaces);
       if (workspace === undefined) return notFound(response, visitor);
       const pages = { people: pageIn(request.query.people), teams: pageIn(request.query.teams) };
@@ -37,7 +37,7 @@ export function workspaceRoutes(product: Product): Router {
   router.get(
     "/workspaces/:workspace/live",
     signedIn(product, async (request, response, visitor) => {
-      const workspace = named(request, await visible(product, visitor));
+      const workspace = named(request, await visibleTo(db, visitor));
       if (workspace === undefined) return notFound(response, visitor);
       live.watch(visitor, workspace.id, response);
     }),
@@ -46,13 +46,14 @@ export function workspaceRoutes(product: Product): Router {
   router.get(
     "/workspaces/:workspace/people/:person",
     signedIn(product, async (request, response, visitor) => {
-      const workspace = named(request, await visible(product, visitor));
+      const workspace = named(request, await visibleTo(db, visitor));
       const person = idIn(request.params.person);
       if (workspace === undefined || person === undefined) return notFound(response, visitor);
       const profile = await profileOf(db, workspace.id, person);
       if (profile === undefined) return notFound(response, visitor);
       const management = await connections.managedBy(workspace.id, person);
-      response.send(String(personPage(profile, management, visitor)));
+      const reasons = await reasonsOf(product, profile, workspace, management);
+      response.send(String(personPage({ profile, workspace, management, reasons }, visitor)));
     }),
   );
 
@@ -60,10 +61,11 @@ export function workspaceRoutes(product: Product): Router {
     "/workspaces/:workspace/people/:person/role",
     readForm,
     signedIn(product, async (request, response, visitor) => {
-      const workspace = named(request, await visible(product, visitor));
+      const workspace = named(request, await visibleTo(db, visitor));
       const person = idIn(request.params.person);
       if (workspace === undefined || person === undefined) return notFound(response, visitor);
-      const outcome = await changeRole(db, visitor, workspace.id, person, field(request, "role"));
+      const isManaged = (await connections.managedBy(workspace.id, person)) !== undefined;
+      const outcome = await changeRole(db, { visitor, workspace, person, role: field(request, "role"), isManaged });
       if (outcome === "absent") return notFound(response, visitor);
       if (outcome === "refused") {
         response.status(403).send(String(notice("Not for you", "You cannot give this role to this person.", visitor)));
@@ -77,12 +79,6 @@ export function workspaceRoutes(product: Product): Router {
   return router;
 }
 
-/** Owners see all workspaces of their organisation, everybody else their own. */
-async function visible({ db }: Product, visitor: SignedIn): Promise<readonly Workspace[]> {
-  const all = await workspacesOf(db, visitor.organisation);
-  return isOwner(visitor) ? all : all.filter(({ id }) => id === visitor.workspace);
-}
-
-function named(request: Request, workspaces: readonly Workspace[]): Workspace | undefined {
+function named(request: Request, workspaces: readonly VisibleWorkspace[]): VisibleWorkspace | undefined {
   return workspaces.find(({ id }) => id === request.params.workspace);
 }
