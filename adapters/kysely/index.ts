@@ -1,4 +1,5 @@
 /** The public names of scimkit/kysely. */
+export { type KyselyAccess, type KyselyAccessOptions, kyselyAccess } from "./access.ts";
 export { type KyselyConnections, type KyselyConnectionsOptions, kyselyConnections } from "./connections.ts";
 export { type GroupsMapping, type KyselyGroups, kyselyGroups } from "./group-store.ts";
 export { type KyselyStore, kyselyStore } from "./kysely-store.ts";
