@@ -15,6 +15,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // An embedded PostgreSQL or a browser takes seconds to start, on a busy machine many.
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000, interval: 100 } },
     // The JSON is for scripts/check-conformance.ts.
     reporters: ["verbose", ["json", { outputFile: "node_modules/.cache/vitest-report.json" }], "./scripts/tally.ts"],
     coverage: {
