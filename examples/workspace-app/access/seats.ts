@@ -16,8 +16,8 @@ export async function seatsOf(db: Kysely<Database>, organisation: string): Promi
 }
 
 /**
- * Refuses somebody for whom there is no seat. The lock makes workspaces take turns: their connections know nothing of
- * one another.
+ * Refuses somebody for whom there is no seat. A connection admits one at a time; the lock is for all others who change
+ * the organisation's people: another workspace's connection, say.
  *
  * @param user - whose row is written already, and is not counted
  * @throws ScimError 403
