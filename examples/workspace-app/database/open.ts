@@ -23,7 +23,6 @@ function embedded() {
 
 function server(url: string): PostgresDialect {
   const pool = new pg.Pool({ connectionString: url, max: 20 });
-  // A connection that breaks while nobody uses it: the pool opens another.
   const complain = (error: Error): void => console.error(`Database: ${error.message}`);
   // A connection that breaks is answered with 503 where it is used; without listeners it would end the process.
   pool.on("error", complain);
