@@ -1,8 +1,8 @@
 /** Opens the product: database, connections, app; not yet listening. */
 import { createServer, type Server } from "node:http";
-import { createAccess, memoryAccess } from "scimkit/access";
+import { createAccess } from "scimkit/access";
 import { type ConnectionStore, createConnections } from "scimkit/connections";
-import { kyselyConnections } from "scimkit/kysely";
+import { kyselyAccess, kyselyConnections } from "scimkit/kysely";
 import { accessRules } from "./access/access-rules.ts";
 import { hearAccess } from "./access/hear-access.ts";
 import { createApp } from "./app.ts";
@@ -35,10 +35,12 @@ export interface ProductOptions {
 export async function openProduct({ databaseUrl, post, origin }: ProductOptions): Promise<OpenProduct> {
   const db = await openDatabase(databaseUrl);
   const store = kyselyConnections(db);
+  const accessStore = kyselyAccess(db);
   await store.migrate();
+  await accessStore.migrate();
   const connections = createConnections({ ...connectionRules(db), store });
   const rules = accessRules(db, (event) => hearAccess(product, event));
-  const access = createAccess({ ...rules, connections, store: memoryAccess() });
+  const access = createAccess({ ...rules, connections, store: accessStore });
   const live = new LivePages();
   const server = createServer();
   const product: Product = { db, connections, access, live, post, origin: () => origin(server) };
