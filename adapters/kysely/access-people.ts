@@ -19,6 +19,7 @@ export type AccessPeople = Pick<
   | "removeGroup"
   | "membershipsOf"
   | "membersOf"
+  | "innerGroups"
   | "join"
   | "leave"
 >;
@@ -100,7 +101,7 @@ function memberships(
   trx: QueryExecutorProvider,
   tables: AccessTables,
   connection: string,
-): Pick<AccessUnit, "membershipsOf" | "membersOf" | "join" | "leave"> {
+): Pick<AccessUnit, "membershipsOf" | "membersOf" | "innerGroups" | "join" | "leave"> {
   const mine = sql`connection_id = ${connection}`;
   return {
     async membershipsOf(members) {
@@ -117,6 +118,13 @@ function memberships(
         where ${mine} and group_id = ${group} and member_id > ${after ?? ""} order by member_id limit ${limit}`.execute(
         trx,
       );
+      return rows.map(({ id }) => id);
+    },
+    async innerGroups(groups) {
+      if (groups.length === 0) return [];
+      const { rows } = await sql<{ id: string }>`select distinct g.id from ${tables.group} as g
+        join ${tables.member} as m on m.connection_id = g.connection_id and m.member_id = g.id
+        where g.connection_id = ${connection} and m.group_id = ${anyOf(groups)} order by g.id`.execute(trx);
       return rows.map(({ id }) => id);
     },
     async join(joining) {

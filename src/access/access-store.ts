@@ -69,6 +69,8 @@ export interface AccessUnit {
   membershipsOf(members: readonly string[]): Promise<readonly Membership[]>;
   /** Ids of the direct members of a group greater than `after`, in order. */
   membersOf(group: string, after: string | undefined, limit: number): Promise<readonly string[]>;
+  /** The groups that are direct members of these groups. */
+  innerGroups(groups: readonly string[]): Promise<readonly string[]>;
   /** Adds memberships; one that is there stays as it is. */
   join(memberships: readonly Membership[]): Promise<void>;
   /** Removes members of a group. */

@@ -20,6 +20,8 @@ export class MemoryAccessUnit implements AccessUnit {
   readonly #members = new Map<string, Map<string, Membership>>();
   /** By member, then by group. */
   readonly #memberships = new Map<string, Map<string, Membership>>();
+  /** The keys of maps, sorted when somebody asked and until one comes or goes. */
+  readonly #sorted = new WeakMap<ReadonlyMap<string, unknown>, readonly string[]>();
   readonly #jobs = new Map<string, Job>();
   readonly #receipts = new Map<string, Receipt>();
   #journal: JournalEntry[] = [];
@@ -65,7 +67,7 @@ export class MemoryAccessUnit implements AccessUnit {
   }
 
   async usersAfter(after: string | undefined, limit: number): Promise<readonly KnownUser[]> {
-    return found(this.#users, next(this.#users.keys(), after, limit));
+    return found(this.#users, this.#next(this.#users, after, limit));
   }
 
   async countUsers(which: "all" | "active"): Promise<number> {
@@ -102,7 +104,13 @@ export class MemoryAccessUnit implements AccessUnit {
   }
 
   async membersOf(group: string, after: string | undefined, limit: number): Promise<readonly string[]> {
-    return next(this.#members.get(group)?.keys() ?? [], after, limit);
+    const members = this.#members.get(group);
+    return members === undefined ? [] : this.#next(members, after, limit);
+  }
+
+  async innerGroups(groups: readonly string[]): Promise<readonly string[]> {
+    const within = (id: string): boolean => groups.some((group) => this.#memberships.get(id)?.has(group));
+    return [...this.#groups.keys()].filter(within);
   }
 
   async join(memberships: readonly Membership[]): Promise<void> {
@@ -172,7 +180,9 @@ export class MemoryAccessUnit implements AccessUnit {
 
   #set<V>(map: Map<string, V>, key: string, value: V): void {
     const before = map.get(key);
+    if (before === undefined) this.#sorted.delete(map);
     this.#undo.push(() => {
+      this.#sorted.delete(map);
       if (before === undefined) map.delete(key);
       else map.set(key, before);
     });
@@ -182,8 +192,23 @@ export class MemoryAccessUnit implements AccessUnit {
   #delete<V>(map: Map<string, V>, key: string): boolean {
     const before = map.get(key);
     if (before === undefined) return false;
-    this.#undo.push(() => map.set(key, before));
+    this.#sorted.delete(map);
+    this.#undo.push(() => {
+      this.#sorted.delete(map);
+      map.set(key, before);
+    });
     return map.delete(key);
+  }
+
+  /** The keys after one of them, in order. */
+  #next(map: ReadonlyMap<string, unknown>, after: string | undefined, limit: number): readonly string[] {
+    let keys = this.#sorted.get(map);
+    if (keys === undefined) {
+      keys = [...map.keys()].sort();
+      this.#sorted.set(map, keys);
+    }
+    const from = after === undefined ? 0 : firstAfter(keys, after);
+    return keys.slice(from, from + limit);
   }
 }
 
@@ -200,10 +225,14 @@ function found<V>(map: ReadonlyMap<string, V>, ids: readonly string[]): readonly
   return ids.flatMap((id) => map.get(id) ?? []);
 }
 
-/** The ids after one of them, in order; sorting each time is what a store without an ordered index costs. */
-function next(ids: Iterable<string>, after: string | undefined, limit: number): readonly string[] {
-  return [...ids]
-    .filter((id) => after === undefined || id > after)
-    .sort()
-    .slice(0, limit);
+/** The position of the first key after one that may or may not be among them. */
+function firstAfter(keys: readonly string[], after: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? "") <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

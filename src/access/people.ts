@@ -18,15 +18,11 @@ export async function* memberPages(unit: AccessUnit, group: string, from?: strin
 /** Groups, and all groups within them, in the order of ids; a circle is walked once. */
 export async function groupsWithin(unit: AccessUnit, groups: readonly string[]): Promise<readonly string[]> {
   const seen = new Set(groups);
-  const waiting = [...groups];
-  for (let group = waiting.pop(); group !== undefined; group = waiting.pop()) {
-    for await (const ids of memberPages(unit, group)) {
-      for (const { id } of await unit.groups(ids)) {
-        if (seen.has(id)) continue;
-        seen.add(id);
-        waiting.push(id);
-      }
-    }
+  let frontier = groups;
+  while (frontier.length > 0) {
+    const inner = await unit.innerGroups(frontier);
+    frontier = inner.filter((id) => !seen.has(id));
+    for (const id of frontier) seen.add(id);
   }
   return [...seen].sort();
 }

@@ -119,6 +119,16 @@ describe.each(stores)("An AccessStore: %s", (_name, open) => {
     expect(await inside((unit) => unit.membershipsOf(["u1"]))).toEqual([]);
   });
 
+  test("groups within groups, one level at a time", async () => {
+    await inside(async (unit) => {
+      for (const id of ["g1", "g2", "g3", "g4"]) await unit.saveGroup({ id, displayName: id });
+      const join = (group: string, member: string) => ({ group, member, since, request: undefined });
+      await unit.join([join("g1", "u1"), join("g1", "g2"), join("g4", "g2"), join("g2", "g3"), join("g3", "g1")]);
+    });
+    expect(await inside((unit) => unit.innerGroups(["g1", "g4", "g3"]))).toEqual(["g1", "g2"]);
+    expect(await inside((unit) => unit.innerGroups([]))).toEqual([]);
+  });
+
   test("fifty thousand who join and leave at once", async () => {
     const ids = Array.from({ length: 50_000 }, (_, n) => `u${String(n).padStart(5, "0")}`);
     await inside((unit) => unit.join(ids.map((member) => ({ group: "g1", member, since, request: "q1" }))));
