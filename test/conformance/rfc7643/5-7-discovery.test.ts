@@ -36,7 +36,7 @@ describe.each(served())("RFC 7643 §5 to §7 over '$name'", (mount) => {
       patch: { supported: true },
       bulk: { supported: true, maxOperations: expect.any(Number), maxPayloadSize: expect.any(Number) },
       filter: { supported: true, maxResults: expect.any(Number) },
-      changePassword: { supported: true },
+      changePassword: { supported: mount.keepsPasswords },
       sort: { supported: true },
       etag: { supported: true },
     });
