@@ -28,7 +28,7 @@ export function bindStore<Ctx>(type: ResourceType, layout: Layout, table: BoundT
   const { mapping, catalog } = table;
   for (const column of layout.columns) checkColumn(column, catalog.columns.get(column.rule.column), mapping.table);
   checkOwn(table);
-  const reader = rowReader(layout, mapping, catalog);
+  const reader = rowReader(layout, mapping, catalog, table.constant);
   return { type, layout, table, reader, sources: (related) => sourcesOf(layout, mapping, catalog, related) };
 }
 

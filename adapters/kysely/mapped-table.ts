@@ -1,7 +1,8 @@
 /** MappedTable: a host's table, its tenant, and its key. */
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
 import { type CatalogTable, type Kind, readCatalog } from "./catalog.ts";
 import type { Condition } from "./condition.ts";
+import { columnNames, constant } from "./constant.ts";
 import type { Mapping } from "./mapping.ts";
 import { tableName } from "./table-name.ts";
 import { reading } from "./transaction.ts";
@@ -34,7 +35,8 @@ export class MappedTable<Database, Ctx> {
 
   async #bind(): Promise<BoundTable<Ctx>> {
     const catalog = await reading(() => describe(this.mapping));
-    return new BoundTable(this.mapping, catalog, tableName(this.mapping.db, this.mapping.table));
+    const { db, table } = this.mapping;
+    return new BoundTable(this.mapping, catalog, tableName(db, table), db);
   }
 }
 
@@ -44,11 +46,17 @@ export class BoundTable<Ctx> {
   readonly catalog: CatalogTable;
   /** The table's name, for a statement. */
   readonly name: RawBuilder<unknown>;
+  /** Makes SQL that is the same in every request; see {@link constant}. */
+  readonly constant: (built: RawBuilder<unknown>) => RawBuilder<unknown>;
+  readonly #columns: (alias: string, column: string) => RawBuilder<unknown>;
+  readonly #changes = new Map<string, readonly RawBuilder<unknown>[]>();
 
-  constructor(mapping: TableMapping<Ctx>, catalog: CatalogTable, name: RawBuilder<unknown>) {
+  constructor(mapping: TableMapping<Ctx>, catalog: CatalogTable, name: RawBuilder<unknown>, db: QueryExecutorProvider) {
     this.mapping = mapping;
     this.catalog = catalog;
     this.name = name;
+    this.constant = (built) => constant(db, built);
+    this.#columns = columnNames(db);
   }
 
   /**
@@ -73,10 +81,10 @@ export class BoundTable<Ctx> {
 
   /** What confines a statement on `alias` to the tenant's rows that are not deleted. */
   scope(ctx: Ctx, alias: string): readonly Condition[] {
-    const tenant = this.tenantValues(ctx).map(([column, value]) => sql`${sql.ref(`${alias}.${column}`)} = ${value}`);
+    const tenant = this.tenantValues(ctx).map(([column, value]) => sql`${this.#columns(alias, column)} = ${value}`);
     const { softDelete } = this.mapping;
     if (softDelete === undefined) return tenant;
-    const mark = sql.ref(`${alias}.${softDelete}`);
+    const mark = this.#columns(alias, softDelete);
     return [...tenant, this.#kind(softDelete) === "boolean" ? sql`${mark} is not true` : sql`${mark} is null`];
   }
 
@@ -88,19 +96,29 @@ export class BoundTable<Ctx> {
 
   /** The key of `alias`. */
   key(alias: string): RawBuilder<unknown> {
-    return sql`${sql.ref(`${alias}.${this.mapping.key}`)}`;
+    return this.#columns(alias, this.mapping.key);
   }
 
   /** What a change of a row sets: `own`, and the columns that date and count changes. Never nothing. */
   changes(own: readonly RawBuilder<unknown>[], alias: string): readonly RawBuilder<unknown>[] {
-    const { updatedAt, version } = this.mapping;
-    const set = [...own];
-    if (updatedAt !== undefined) set.push(sql`${sql.id(updatedAt)} = ${this.#now(updatedAt, sql`clock_timestamp()`)}`);
-    if (version !== undefined) set.push(sql`${sql.id(version)} = ${sql.ref(`${alias}.${version}`)} + 1`);
+    let always = this.#changes.get(alias);
+    if (always === undefined) {
+      always = this.#always(alias).map(this.constant);
+      this.#changes.set(alias, always);
+    }
+    const set = [...own, ...always];
     if (set.length > 0) return set;
     // `xmin` is the version, and changes with a row that is written as it was.
     const idle = this.#idleColumn();
-    return [sql`${sql.id(idle)} = ${sql.ref(`${alias}.${idle}`)}`];
+    return [sql`${sql.id(idle)} = ${this.#columns(alias, idle)}`];
+  }
+
+  #always(alias: string): readonly RawBuilder<unknown>[] {
+    const { updatedAt, version } = this.mapping;
+    const set: RawBuilder<unknown>[] = [];
+    if (updatedAt !== undefined) set.push(sql`${sql.id(updatedAt)} = ${this.#now(updatedAt, sql`clock_timestamp()`)}`);
+    if (version !== undefined) set.push(sql`${sql.id(version)} = ${this.#columns(alias, version)} + 1`);
+    return set;
   }
 
   /** A column that may be written. */

@@ -1,6 +1,7 @@
 /** Membership: the table that says which users, and which groups, are in a group. RFC 7643 §4.2. */
-import { type RawBuilder, sql } from "kysely";
+import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
 import { type CatalogTable, readCatalog } from "./catalog.ts";
+import { columnNames } from "./constant.ts";
 import { type BoundTable, keyValue, keyValues, type MappedTable } from "./mapped-table.ts";
 import type { Members } from "./mapping.ts";
 import type { SqlValue } from "./sql-value.ts";
@@ -49,7 +50,8 @@ export class Membership<Database, Ctx> {
           "Leave `nested` out, or use keys that differ, such as UUIDs.",
       );
     }
-    return new BoundMembership(this.members, groups, users, catalog, tableName(this.groups.db, table));
+    const { db } = this.groups;
+    return new BoundMembership(this.members, groups, users, catalog, tableName(db, table), db);
   }
 }
 
@@ -73,6 +75,7 @@ export class BoundMembership<Ctx> {
   readonly table: RawBuilder<unknown>;
   /** A group's displayName, from the table `t`; undefined if it cannot be had in SQL. */
   display: SqlValue | undefined;
+  readonly #columns: (alias: string, column: string) => RawBuilder<unknown>;
 
   constructor(
     members: Members<Ctx>,
@@ -80,17 +83,19 @@ export class BoundMembership<Ctx> {
     users: BoundTable<Ctx>,
     catalog: CatalogTable,
     table: RawBuilder<unknown>,
+    db: QueryExecutorProvider,
   ) {
     this.members = members;
     this.groups = groups;
     this.users = users;
     this.catalog = catalog;
     this.table = table;
+    this.#columns = columnNames(db);
   }
 
   /** The column of the group, of the user, or of the member that is a group. */
   column(name: string): RawBuilder<unknown> {
-    return sql`${sql.ref(`m.${name}`)}`;
+    return this.#columns("m", name);
   }
 
   /** Whether the database itself sees to it that a group has each member of this column once. */

@@ -26,8 +26,16 @@ interface Selected {
   readonly expression: RawBuilder<unknown>;
 }
 
+/** How many different select lists are kept; IdPs ask for a handful. */
+const maxLists = 64;
+
 /** Prepares the reading of a table. */
-export function rowReader(layout: Layout, own: OwnColumns, table: CatalogTable): RowReader {
+export function rowReader(
+  layout: Layout,
+  own: OwnColumns,
+  table: CatalogTable,
+  constant: (built: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RowReader {
   const selected = new Map(layout.columns.map((column, at) => [column, selectColumn(column, at, table)]));
   const readColumn = (column: MappedColumn, row: Row): unknown => {
     const raw = row[selected.get(column)?.alias ?? ""];
@@ -39,18 +47,25 @@ export function rowReader(layout: Layout, own: OwnColumns, table: CatalogTable):
       ? undefined
       : { alias: "scimrest", expression: sql`${sql.ref(`t.${layout.rest}`)}::text` };
   const readRest = (row: Row): JsonObject => (rest === undefined ? {} : parseObject(row[rest.alias]));
+  const lists = new Map<string, RawBuilder<unknown>>();
   return {
     select(want) {
+      const places = layout.places.filter(({ name }) => want.has(name));
+      const key = places.length === layout.places.length ? "" : places.map(({ name }) => name).join();
+      const known = lists.get(key);
+      if (known !== undefined) return known;
       const list = new Map(always.map((one) => [one.alias, one]));
-      for (const place of layout.places) {
-        if (!want.has(place.name)) continue;
+      for (const place of places) {
         if (place.inRest && rest !== undefined) list.set(rest.alias, rest);
         for (const column of readColumnsOf(place)) {
           const one = selected.get(column);
           if (one !== undefined) list.set(one.alias, one);
         }
       }
-      return sql.join([...list.values()].map(({ alias, expression }) => sql`${expression} as ${sql.id(alias)}`));
+      const columns = [...list.values()].map(({ alias, expression }) => sql`${expression} as ${sql.id(alias)}`);
+      const made = constant(sql`${sql.join(columns)}`);
+      if (lists.size < maxLists) lists.set(key, made);
+      return made;
     },
     read(row) {
       const kept = readRest(row);

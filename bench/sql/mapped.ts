@@ -116,11 +116,19 @@ const columns = `id, email, first_name, last_name, department, scim_external_id,
   created_at, updated_at, xmin::text`;
 const startsWith = `(lower(email) like $2 or exists (select from jsonb_array_elements(scim_attributes -> 'emails') e
   where lower(e ->> 'type') = 'work' and lower(e ->> 'value') like $2))`;
-const change = (write: string, group: string, user: string) => [
-  { text: "select id, name from teams where workspace_id = $1 and id = $2 for no key update", values: [1, group] },
-  { text: write, values: [group, user] },
-  { text: "update teams set version = version + 1, updated_at = now() where id = $1", values: [group] },
+const team = "id, name, created_at, updated_at, version";
+const change = (write: string, values: readonly unknown[], group: string) => [
+  { text: `select ${team} from teams where workspace_id = $1 and id = $2 for no key update`, values: [1, group] },
+  { text: write, values },
+  {
+    text: `update teams set version = version + 1, updated_at = clock_timestamp() where id = $1 returning ${team}`,
+    values: [group],
+  },
 ];
+/** The user must be the tenant's, and must not be deleted meanwhile. */
+const insert = `insert into team_members (team_id, user_id)
+  select $1, id from users where id = $2 and workspace_id = $3 for key share on conflict do nothing returning user_id`;
+const drop = "delete from team_members where team_id = $1 and user_id = $2 returning user_id";
 
 const byHand: ByHand = {
   userName: (value) => ({
@@ -144,9 +152,8 @@ const byHand: ByHand = {
     text: `select count(*) from users where workspace_id = $1 and ${startsWith}`,
     values: [1, `${prefix}%`],
   }),
-  add: (group, user) =>
-    change("insert into team_members (team_id, user_id) values ($1, $2) on conflict do nothing", group, user),
-  remove: (group, user) => change("delete from team_members where team_id = $1 and user_id = $2", group, user),
+  add: (group, user) => change(insert, [group, user, 1], group),
+  remove: (group, user) => change(drop, [group, user], group),
   keyAt: (place) => ({
     text: "select id::text as key from users where workspace_id = $1 order by id offset $2 limit 1",
     values: [1, place],

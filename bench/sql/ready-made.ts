@@ -49,14 +49,23 @@ const columns = "id, resource, created_at, updated_at, version";
 const mine = "tenant = $1 and type = 'User'";
 const startsWith = `exists (select from jsonb_array_elements(resource -> 'emails') e
   where lower(e ->> 'type') = 'work' and lower(e ->> 'value') like $2)`;
-const change = (write: string, group: string, user: string) => [
+const change = (write: string, values: readonly unknown[], group: string) => [
   {
     text: `select ${columns} from scim_resource where tenant = $1 and type = 'Group' and id = $2 for no key update`,
     values: ["1", group],
   },
-  { text: write, values: [group, user] },
-  { text: "update scim_resource set version = version + 1, updated_at = now() where id = $1", values: [group] },
+  { text: write, values },
+  {
+    text: `update scim_resource set version = version + 1, updated_at = clock_timestamp() where id = $1
+      returning ${columns}`,
+    values: [group],
+  },
 ];
+/** The user must be the tenant's, and must not be deleted meanwhile. */
+const insert = `insert into scim_member (group_id, user_id) select $1, id from scim_resource
+  where id = $2 and tenant = $3 and type = 'User' for key share on conflict do nothing returning user_id`;
+const drop = `delete from scim_member where group_id = $1 and (user_id = $2 or child_id = $2)
+  returning coalesce(user_id, child_id)`;
 
 const byHand: ByHand = {
   userName: (value) => ({
@@ -81,9 +90,8 @@ const byHand: ByHand = {
     text: `select count(*) from scim_resource where ${mine} and ${startsWith}`,
     values: ["1", `${prefix}%`],
   }),
-  add: (group, member) =>
-    change("insert into scim_member (group_id, user_id) values ($1, $2) on conflict do nothing", group, member),
-  remove: (group, member) => change("delete from scim_member where group_id = $1 and user_id = $2", group, member),
+  add: (group, member) => change(insert, [group, member, "1"], group),
+  remove: (group, member) => change(drop, [group, member], group),
   keyAt: (place) => ({
     text: `select id::text as key from scim_resource where ${mine} order by id offset $2 limit 1`,
     values: ["1", place],
