@@ -1,6 +1,6 @@
 /** Rules, journal entries, jobs and receipts to and from JSON. */
 import type { Job, JobKind, JournalEntry, Receipt, Rule } from "scimkit/access";
-import { isObject } from "./read-row.ts";
+import { isObject } from "./json-object.ts";
 
 type Json = { readonly [name: string]: unknown };
 

@@ -1,7 +1,7 @@
 /** Rows of the tables of connections, as JSON: so that no driver's or plugin's idea of a type comes between. */
 import { type RawBuilder, sql } from "kysely";
 import type { ConnectionRecord, LogEntry, Mark, TokenRecord, Traffic } from "scimkit/connections";
-import { isObject, type JsonObject } from "./read-row.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 /** A result of one column, in which a row is JSON text. */
 export interface JsonRow {

@@ -5,7 +5,7 @@ import { kyselyLogs } from "./connection-log.ts";
 import { cannotBe, kyselyMarks } from "./connection-marks.ts";
 import { type JsonRow, jsonOf, parseRow, readConnection, readToken, rowOf } from "./connection-rows.ts";
 import { type ConnectionTables, connectionTables, migrateConnections } from "./connection-tables.ts";
-import { isObject } from "./read-row.ts";
+import { isObject } from "./json-object.ts";
 import { inTransaction, reading } from "./transaction.ts";
 
 /** A {@link ConnectionStore} with tables that it makes itself. */

@@ -1,6 +1,7 @@
 /** Resources divided into what their columns hold and what is left for the rest. */
+
+import { isObject, type JsonObject, ownValue } from "./json-object.ts";
 import type { MappedColumn, MappedElement, Place } from "./layout.ts";
-import { isObject, type JsonObject, ownValue } from "./read-row.ts";
 
 /** A resource as a row holds it. */
 export interface Divided {

@@ -17,7 +17,7 @@ import {
   unreadable,
   writePosition,
 } from "./order.ts";
-import type { Row } from "./read-row.ts";
+import type { Row } from "./read-place.ts";
 
 /** One page of rows. */
 export interface RowPage {

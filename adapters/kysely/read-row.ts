@@ -1,14 +1,11 @@
 /** Rows read as resources. */
 import { type RawBuilder, sql } from "kysely";
-import type { Attribute, Selection, Stored, StoredMeta } from "scimkit";
+import type { Selection, Stored, StoredMeta } from "scimkit";
 import type { CatalogTable } from "./catalog.ts";
-import { columnsOf, type Layout, type MappedColumn, type MappedElement, type Place } from "./layout.ts";
+import { isObject, type JsonObject, ownValue } from "./json-object.ts";
+import { columnsOf, type Layout, type MappedColumn, type Place } from "./layout.ts";
+import { dateTime, placeReading, type Reading, type Row } from "./read-place.ts";
 import type { OwnColumns } from "./source.ts";
-
-/** A row as the driver gives it. */
-export type Row = Readonly<Record<string, unknown>>;
-/** JSON of a known shape: an object. */
-export type JsonObject = { [name: string]: unknown };
 
 /** How resources are read from a table's rows. */
 export interface RowReader {
@@ -37,10 +34,7 @@ export function rowReader(
   constant: (built: RawBuilder<unknown>) => RawBuilder<unknown>,
 ): RowReader {
   const selected = new Map(layout.columns.map((column, at) => [column, selectColumn(column, at, table)]));
-  const readColumn = (column: MappedColumn, row: Row): unknown => {
-    const raw = row[selected.get(column)?.alias ?? ""];
-    return column.rule.read === undefined ? fromColumn(raw, column.attribute) : (column.rule.read(raw) ?? undefined);
-  };
+  const readings = readingsOf(layout, (column) => selected.get(column)?.alias ?? "");
   const always = ownColumns(own, table);
   const rest: Selected | undefined =
     layout.rest === undefined
@@ -70,11 +64,46 @@ export function rowReader(
     read(row) {
       const kept = readRest(row);
       const resource: JsonObject = {};
-      for (const place of layout.places) put(resource, place, readPlace(place, row, kept, readColumn));
-      return { ...resource, id: String(row.scimid), meta: readMeta(row) };
+      for (const { extension, members } of readings) {
+        const of = extension === undefined ? kept : holderIn(kept, extension);
+        const into = extension === undefined ? resource : {};
+        let some = false;
+        for (const { name, read } of members) {
+          const value = read(row, of);
+          if (value === undefined || value === null) continue;
+          into[name] = value;
+          some = true;
+        }
+        if (some && extension !== undefined) resource[extension] = into;
+      }
+      return Object.assign(resource, { id: String(row.scimid), meta: readMeta(row) });
     },
     rest: readRest,
   };
+}
+
+/** The readings of the core, or of one extension. */
+interface Readings {
+  readonly extension: string | undefined;
+  readonly members: readonly { readonly name: string; readonly read: Reading }[];
+}
+
+function readingsOf({ places }: Layout, aliasOf: (column: MappedColumn) => string): readonly Readings[] {
+  return [...new Set(places.map(({ extension }) => extension))].map((extension) => ({
+    extension,
+    members: places.flatMap((place) => {
+      const read = place.extension === extension ? placeReading(place, aliasOf) : undefined;
+      return read === undefined ? [] : [{ name: place.attribute.name, read }];
+    }),
+  }));
+}
+
+const nothing: JsonObject = {};
+
+/** What the rest keeps of an extension. */
+function holderIn(kept: JsonObject, extension: string): JsonObject {
+  const holder = ownValue(kept, extension);
+  return isObject(holder) ? holder : nothing;
 }
 
 /** Every column of a place that is read; what is write-only is not. */
@@ -120,100 +149,7 @@ function readMeta(row: Row): StoredMeta {
   };
 }
 
-/** What a column's value is as a value of its attribute; undefined for none. An empty text is none. */
-function fromColumn(raw: unknown, attribute: Attribute): unknown {
-  if (raw === null || raw === undefined || raw === "") return undefined;
-  if (attribute.type === "complex" || attribute.multiValued) return typeof raw === "string" ? JSON.parse(raw) : raw;
-  switch (attribute.type) {
-    case "boolean":
-      return raw;
-    case "integer":
-    case "decimal":
-      return Number(raw);
-    case "dateTime":
-      return dateTime(raw);
-    default:
-      return String(raw);
-  }
-}
-
-/** RFC 3339 text to the millisecond, from what a driver makes of a timestamp. */
-function dateTime(value: unknown): string | undefined {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  if (typeof value !== "string") return undefined;
-  const postgres = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d)(?::?(\d\d))?$/.exec(value);
-  if (postgres === null) return value;
-  const [, day, time, hours, minutes = "00"] = postgres;
-  return new Date(`${day}T${time}${hours}:${minutes}`).toISOString();
-}
-
-type ColumnReading = (column: MappedColumn, row: Row) => unknown;
-
-function readPlace(place: Place, row: Row, rest: JsonObject, readColumn: ColumnReading): unknown {
-  const { attribute, whole } = place;
-  if (attribute.mutability === "writeOnly" || attribute.returned === "never") return undefined;
-  if (whole !== undefined) return readColumn(whole, row);
-  const kept = place.inRest ? keptIn(rest, place, attribute.name) : undefined;
-  if (attribute.multiValued) {
-    const mapped = place.elements.flatMap((element) => readElement(element, place, row, rest, readColumn));
-    const others: readonly unknown[] = Array.isArray(kept) ? kept : [];
-    return mapped.length + others.length === 0 ? undefined : [...mapped, ...others];
-  }
-  if (place.parts.size === 0) return kept ?? undefined;
-  const value: JsonObject = isObject(kept) ? { ...kept } : {};
-  for (const [name, column] of place.parts) set(value, name, readColumn(column, row));
-  return Object.keys(value).length === 0 ? undefined : value;
-}
-
-/** The element in columns, if any of them has a value. */
-function readElement(
-  { name, selector, parts }: MappedElement,
-  place: Place,
-  row: Row,
-  rest: JsonObject,
-  readColumn: ColumnReading,
-): readonly JsonObject[] {
-  const values: JsonObject = {};
-  for (const [part, column] of parts) set(values, part, readColumn(column, row));
-  if (Object.keys(values).length === 0) return [];
-  const kept = place.inRest ? keptIn(rest, place, name) : undefined;
-  const element: JsonObject = isObject(kept) ? { ...kept } : {};
-  if (selector !== undefined) set(element, selector.attribute.name, selector.value);
-  return [{ ...element, ...values }];
-}
-
-/** What the rest keeps under a name of the core or of an extension. */
-function keptIn(rest: JsonObject, { extension }: Place, name: string): unknown {
-  const holder = extension === undefined ? rest : ownValue(rest, extension);
-  return isObject(holder) ? ownValue(holder, name) : undefined;
-}
-
-function put(resource: JsonObject, { extension, attribute }: Place, value: unknown): void {
-  if (value === undefined) return;
-  if (extension === undefined) {
-    set(resource, attribute.name, value);
-    return;
-  }
-  const holder = ownValue(resource, extension);
-  if (isObject(holder)) set(holder, attribute.name, value);
-  else resource[extension] = { [attribute.name]: value };
-}
-
-function set(object: JsonObject, name: string, value: unknown): void {
-  if (value !== undefined && value !== null) object[name] = value;
-}
-
 function parseObject(text: unknown): JsonObject {
   const parsed: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
   return isObject(parsed) ? parsed : {};
-}
-
-/** The member that an object itself has, never one it inherits. */
-export function ownValue(object: JsonObject, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@
 import type { QueryExecutorProvider } from "kysely";
 import { type Member, type MembersDelta, type MembersOutcome, ScimError, type Stored } from "scimkit";
 import type { ElementSource } from "./element.ts";
-import { isObject, type JsonObject, ownValue } from "./read-row.ts";
+import { isObject, type JsonObject, ownValue } from "./json-object.ts";
 
 /** An attribute that is not in the table of its resource type. */
 export interface Relation<Ctx> {

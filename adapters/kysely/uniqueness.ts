@@ -5,8 +5,8 @@ import type { BoundStore } from "./bound-store.ts";
 import type { CatalogTable, UniqueIndex } from "./catalog.ts";
 import { compareToSql } from "./compare-to-sql.ts";
 import { all, type Condition, opposite, toSql } from "./condition.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 import { nameOf } from "./layout.ts";
-import { isObject, type JsonObject } from "./read-row.ts";
 import type { SqlValue } from "./sql-value.ts";
 import { mentions } from "./write-error.ts";
 

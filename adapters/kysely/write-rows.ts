@@ -5,8 +5,9 @@ import { type Assignments, assign } from "./assign.ts";
 import { type BoundStore, mintedKey } from "./bound-store.ts";
 import { all, toSql } from "./condition.ts";
 import { type Divided, divide, mergeRest } from "./divide.ts";
+import type { JsonObject } from "./json-object.ts";
 import type { Place } from "./layout.ts";
-import type { JsonObject, Row } from "./read-row.ts";
+import type { Row } from "./read-place.ts";
 import { deleteError, writeError } from "./write-error.ts";
 
 /**
