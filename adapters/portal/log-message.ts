@@ -42,7 +42,6 @@ const byStatus: ReadonlyMap<number, Text> = new Map<number, Text>([
   [403, "explainForbidden"],
   [404, "explainNotFound"],
   [405, "explainUnsupported"],
-  [409, "explainUniqueness"],
   [412, "explainPrecondition"],
   [413, "explainTooLarge"],
   [429, "explainTooOften"],
@@ -56,6 +55,8 @@ function explanation(entry: LogEntry): Text | undefined {
   if (entry.outcome === "ok") return undefined;
   if (entry.status === 404 && entry.path !== undefined) return "explainAddress";
   if (entry.status === 503 && entry.operation === undefined) return "explainPaused";
+  // A conflict that the protocol knows has its scimType: without one, it is a rule of the host.
+  if (entry.status === 409 && entry.scimType === undefined) return "explainForbidden";
   const typed = entry.scimType === undefined ? undefined : byType.get(entry.scimType);
   return typed ?? byStatus.get(entry.status) ?? (entry.outcome === "failed" ? "explainServer" : "explainOther");
 }

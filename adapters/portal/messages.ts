@@ -3,7 +3,7 @@ import type { Text } from "./strings/en.ts";
 import type { GuideName } from "./strings/en-guides.ts";
 
 /** What somebody may do with the connections of their organisation; `read` is needed to see the page at all. */
-export type PortalAction = "read" | "configure" | "tokens" | "pause" | "delete";
+export type PortalAction = "read" | "configure" | "tokens" | "pause" | "delete" | "rules" | "undo";
 
 /** A workspace or role that may be chosen. */
 export interface ChoiceMessage {
@@ -138,6 +138,8 @@ export interface PageMessage {
   /** The absolute URL of the SCIM base. */
   readonly scimUrl: string;
   readonly back?: { readonly url: string; readonly label: string };
+  /** Whether there are rules, explanations and a way back; default: no. */
+  readonly hasAccess?: boolean;
 }
 
 /** A request that was refused. */

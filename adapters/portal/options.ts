@@ -1,5 +1,6 @@
 /** PortalOptions: what createPortal takes, with every default. */
 import type { MaybePromise } from "scimkit";
+import type { Access } from "scimkit/access";
 import type { Connections } from "scimkit/connections";
 import type { PortalAction } from "./messages.ts";
 import { type Locale, locales } from "./strings/locales.ts";
@@ -21,6 +22,8 @@ export interface PortalAccess {
  */
 export interface PortalOptions<Request> {
   readonly connections: Connections;
+  /** What `createAccess` gave: rules, explanations and undo are shown then. Default: none of it. */
+  readonly access?: Access;
   /**
    * The absolute URL of the SCIM base, as an identity provider reaches it: `https://app.example/scim/v2`. Or its path,
    * if it is below the origin that the page itself has.
@@ -49,6 +52,7 @@ export interface PortalOptions<Request> {
 /** The options with every default filled in. */
 export interface ResolvedPortalOptions<Request> {
   readonly connections: Connections;
+  readonly access: Access | undefined;
   scimUrl(organisation: string): string;
   authorize(request: Request): MaybePromise<PortalAccess | null | undefined>;
   readonly product: string;
@@ -75,6 +79,9 @@ export function resolveOptions<Request>(options: PortalOptions<Request>): Resolv
   if (typeof options.product !== "string" || options.product === "") {
     throw new TypeError("createPortal: `product` must be the product's name; the page's texts speak of it.");
   }
+  if (options.access !== undefined && typeof options.access?.changeRules !== "function") {
+    throw new TypeError("createPortal: `access` must be what createAccess returned.");
+  }
   if (typeof scimUrl !== "function") requireUrl("scimUrl", scimUrl);
   if (back !== undefined) requireUrl("back.url", back.url);
   if (typeof locale === "string" && !locales.has(locale)) {
@@ -89,6 +96,7 @@ export function resolveOptions<Request>(options: PortalOptions<Request>): Resolv
   }
   return {
     connections: options.connections,
+    access: options.access,
     scimUrl: typeof scimUrl === "function" ? scimUrl : () => scimUrl,
     authorize: (request) => options.authorize(request),
     product: options.product,

@@ -1,5 +1,6 @@
 /** createPortal: the settings page of a customer's admin, as one `handle(request)`. */
 import { header, type ScimRequest, type ScimResponse } from "scimkit";
+import { accessRoutes } from "./access-routes.ts";
 import { ApiError, refusal } from "./answer.ts";
 import type { PageMessage, PortalAction } from "./messages.ts";
 import { type PortalAccess, type PortalOptions, type ResolvedPortalOptions, resolveOptions } from "./options.ts";
@@ -22,6 +23,8 @@ export interface Portal<Request> {
 }
 
 const allActions: readonly PortalAction[] = ["read", "configure", "tokens", "pause", "delete"];
+const allRoutes: readonly Route[] = [...routes, ...accessRoutes];
+const accessActions: readonly PortalAction[] = ["rules", "undo"];
 
 /**
  * Makes the settings page of the host's connections.
@@ -73,13 +76,14 @@ async function answerPage<Request>(
       return { ...refused, headers: { ...refused.headers, Allow: "GET, HEAD" } };
     }
     const access = await options.authorize(host);
-    if (!access || !actionsOf(access).has("read")) return refuse(403, "refused");
+    if (!access || !actionsOf(access, options).has("read")) return refuse(403, "refused");
     const page: PageMessage = {
       locale,
       product: options.product,
       organisation: access.name ?? "",
       scimUrl: absolute(options.scimUrl(access.organisation), request.baseUrl),
       ...(options.back === undefined ? {} : { back: options.back }),
+      ...(options.access === undefined ? {} : { hasAccess: true }),
     };
     return portalPage(page, options);
   } catch (error) {
@@ -95,12 +99,13 @@ async function answerApi<Request>(
   try {
     checkSource(request);
     const access = await options.authorize(host);
-    const actions = access ? actionsOf(access) : undefined;
+    const actions = access ? actionsOf(access, options) : undefined;
     if (!access || !actions?.has("read")) throw new ApiError(403, "errorSession");
-    const { route, ids } = match(request.method, path.slice("/api".length));
+    const { route, ids } = match(routesOf(options), request.method, path.slice("/api".length));
     if (!actions.has(route.action)) throw new ApiError(403, "errorForbidden");
     return await route.run({
       connections: options.connections,
+      access: options.access,
       organisation: access.organisation,
       actions,
       scimUrl: absolute(options.scimUrl(access.organisation), request.baseUrl),
@@ -124,13 +129,22 @@ function checkSource({ method, headers, baseUrl }: ScimRequest): void {
 }
 
 /** Nothing is allowed but what is named. */
-function actionsOf({ actions }: PortalAccess): ReadonlySet<PortalAction> {
-  const named = new Set<string>(actions === "all" ? allActions : actions);
-  return new Set(allActions.filter((action) => named.has(action)));
+function actionsOf({ actions }: PortalAccess, { access }: { readonly access: unknown }): ReadonlySet<PortalAction> {
+  const known = access === undefined ? allActions : [...allActions, ...accessActions];
+  const named = new Set<string>(actions === "all" ? known : actions);
+  return new Set(known.filter((action) => named.has(action)));
+}
+
+function routesOf({ access }: { readonly access: unknown }): readonly Route[] {
+  return access === undefined ? routes : allRoutes;
 }
 
 /** @throws ApiError 404 for a path that leads nowhere, 405 for another method, 400 for broken percent-encoding */
-function match(method: string, path: string): { readonly route: Route; readonly ids: readonly string[] } {
+function match(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): { readonly route: Route; readonly ids: readonly string[] } {
   const segments = path.split("/");
   const there = routes.filter((route) => {
     const places = route.path.split("/");

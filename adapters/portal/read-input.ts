@@ -12,11 +12,29 @@ export type Input = ReadonlyMap<string, unknown>;
  * @throws ApiError 400 for what is no JSON object, or has a field of another name
  */
 export function readBody(body: ScimBody | undefined, names: readonly string[]): Input {
-  const value = body === undefined ? {} : "json" in body ? body.json : parsed(body.text);
+  return readObject("The body", body === undefined ? {} : "json" in body ? body.json : parsed(body.text), names);
+}
+
+/** The fields of an object within a body. @param what - as a message begins @throws ApiError as {@link readBody} */
+export function readObject(what: string, value: unknown, names: readonly string[]): Input {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new ApiError(400, "errorInput", "The body must be a JSON object.");
+    throw new ApiError(400, "errorInput", `${what} must be a JSON object.`);
   }
   return fields(Object.entries(value), names);
+}
+
+/** A list that may be absent. @param limit - values that it may have */
+export function optionalList(input: Input, name: string, limit: number): readonly unknown[] {
+  const value = input.get(name) ?? [];
+  if (!Array.isArray(value) || value.length > limit) {
+    throw new ApiError(400, "errorInput", `"${name}" must be a list of up to ${limit} values.`);
+  }
+  return value;
+}
+
+/** A list of texts, each as {@link text} has it, that may be absent. */
+export function texts(input: Input, name: string, limit: number): readonly string[] {
+  return optionalList(input, name, limit).map((value) => text(new Map([[name, value]]), name));
 }
 
 /** The fields of a query. @throws ApiError 400 for a field of another name, or one that comes twice */

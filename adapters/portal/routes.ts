@@ -1,5 +1,6 @@
 /** The page's own API: one function per route, each with the action that it needs. */
 import type { ScimBody, ScimResponse } from "scimkit";
+import type { Access } from "scimkit/access";
 import type { Connection, Connections, LogEntry } from "scimkit/connections";
 import { ApiError, json } from "./answer.ts";
 import { choiceMessages, connectionMessage, healthMessage, stateOf, tokenMessage } from "./connection-message.ts";
@@ -20,6 +21,8 @@ import { oneOf, optionalText, optionalTime, readBody, readQuery, text, whole } f
 /** One request to the API, of somebody who was let in. */
 export interface ApiCall {
   readonly connections: Connections;
+  /** Undefined if the host has none: there are no routes that ask it then. */
+  readonly access: Access | undefined;
   /** As `authorize` said: the only organisation that is ever asked about. */
   readonly organisation: string;
   readonly actions: ReadonlySet<PortalAction>;
@@ -119,7 +122,8 @@ async function status(call: ApiCall): Promise<ScimResponse> {
     connection,
     validTokens: tokens.filter((token) => stateOf(token, now) === "valid"),
     health,
-    log: entries,
+    // What the host asks in the connection's name says nothing of the identity provider.
+    log: entries.filter(({ token }) => token !== undefined),
     roles: choices.roles,
     scimUrl: call.scimUrl,
   };
@@ -192,10 +196,12 @@ function issuedMessage(issued: Awaited<ReturnType<Connections["issueToken"]>>): 
   return { token: tokenMessage(issued.token, new Date()), secret: issued.secret };
 }
 
-const idOf = (call: ApiCall): string => call.ids[0] ?? "";
+/** The id of the connection in the path. */
+export const idOf = (call: ApiCall): string => call.ids[0] ?? "";
 const tokenIdOf = (call: ApiCall): string => call.ids[1] ?? "";
 
-async function present({ connections, organisation }: ApiCall, id: string): Promise<Connection> {
+/** The connection of an id. @throws ApiError 404 for one that the organisation does not have */
+export async function present({ connections, organisation }: ApiCall, id: string): Promise<Connection> {
   const connection = await connections.get(organisation, id);
   if (connection === undefined) throw new ApiError(404, "errorMissing");
   return connection;

@@ -7,6 +7,7 @@ import koaBodyParser from "koa-bodyparser";
 import koaMount from "koa-mount";
 import Koa2 from "koa2";
 import { createScim, type Scim } from "scimkit";
+import { type Access, type AccessOptions, createAccess, memoryAccess } from "scimkit/access";
 import { type ConnectionContext, type Connections, createConnections, memoryConnections } from "scimkit/connections";
 import { portalRouter as expressPortal, scimRouter as expressScim } from "scimkit/express";
 import { portalRouter as koaPortal, scimRouter as koaScim } from "scimkit/koa";
@@ -49,11 +50,14 @@ export interface HostOptions {
   readonly workspacesPerOrganisation?: number;
   readonly strict?: boolean;
   readonly now?: () => Date;
+  /** Given: the page has its access pages, and the host these hooks. */
+  readonly access?: Partial<AccessOptions>;
 }
 
 /** A host app, not yet mounted. */
 export interface PortalHost {
   readonly connections: Connections;
+  readonly access: Access;
   readonly scim: Scim;
   readonly portal: Portal<WithHeaders>;
   /** The organisations whose plan has SCIM in it; a test may change it. */
@@ -82,7 +86,9 @@ export function portalHost(options: HostOptions = {}): PortalHost {
     ...(options.now === undefined ? {} : { now: options.now }),
   });
   const { users, groups } = memoryStores<ConnectionContext>({ tenant: ({ workspace }) => workspace });
-  const scim = createScim(connections.scim({ users, groups, ...(options.strict === true ? { dialects: [] } : {}) }));
+  const access = createAccess({ store: memoryAccess(), reconcileAccess: () => {}, ...options.access, connections });
+  const scimOptions = { users, groups, ...(options.strict === true ? { dialects: [] } : {}) };
+  const scim = createScim(options.access === undefined ? connections.scim(scimOptions) : access.scim(scimOptions));
   const portal = createPortal<WithHeaders>({
     connections,
     product: "Pied Piper",
@@ -91,9 +97,10 @@ export function portalHost(options: HostOptions = {}): PortalHost {
     onError: (error) => {
       errors.push(error);
     },
+    ...(options.access === undefined ? {} : { access }),
     ...options.portal,
   });
-  return { connections, scim, portal, entitled, roles, errors };
+  return { connections, access, scim, portal, entitled, roles, errors };
 }
 
 const at = "/settings/scim";

@@ -1,4 +1,5 @@
 /** The portal's texts in German. */
+import { deAccess } from "./de-access.ts";
 import type { Strings } from "./en.ts";
 
 /** The table. */
@@ -266,4 +267,7 @@ export const de: Strings = {
   resumed: "Die Bereitstellung läuft wieder.",
   pausedNow: "Die Bereitstellung ist angehalten.",
   revoked: "Das Token ist widerrufen.",
+
+  // The access pages
+  ...deAccess,
 };

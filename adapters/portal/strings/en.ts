@@ -1,4 +1,5 @@
 /** The portal's texts in English: the table that the other languages have to match. */
+import { enAccess } from "./en-access.ts";
 
 /** `{name}` is filled in with a value, and `**text**` is strong: what a button or field of the identity provider says. */
 export const en = {
@@ -252,6 +253,9 @@ export const en = {
   resumed: "Provisioning is resumed.",
   pausedNow: "Provisioning is paused.",
   revoked: "The token is revoked.",
+
+  // The access pages
+  ...enAccess,
 } as const;
 
 /** The name of a text. */

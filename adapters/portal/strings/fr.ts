@@ -1,5 +1,7 @@
 /** The portal's texts in French. */
+
 import type { Strings } from "./en.ts";
+import { frAccess } from "./fr-access.ts";
 
 /** The table. A colon, question mark or exclamation mark has a no-break space before it. */
 export const fr: Strings = {
@@ -262,4 +264,7 @@ export const fr: Strings = {
   resumed: "Le provisionnement a repris.",
   pausedNow: "Le provisionnement est en pause.",
   revoked: "Le jeton est révoqué.",
+
+  // The access pages
+  ...frAccess,
 };

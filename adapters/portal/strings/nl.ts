@@ -1,5 +1,7 @@
 /** The portal's texts in Dutch. */
+
 import type { Strings } from "./en.ts";
+import { nlAccess } from "./nl-access.ts";
 
 /** The table. */
 export const nl: Strings = {
@@ -260,4 +262,7 @@ export const nl: Strings = {
   resumed: "De provisioning is hervat.",
   pausedNow: "De provisioning is gepauzeerd.",
   revoked: "Het token is ingetrokken.",
+
+  // The access pages
+  ...nlAccess,
 };
