@@ -10,20 +10,29 @@ import type { Settings } from "./settings.ts";
 /** Users that a job remembers as blocked. */
 const remembered = 100;
 
-/** What is known of a user elsewhere; undefined if the connection does not manage it. */
-export type ReadUser = (id: string, ctx: ConnectionContext) => Promise<Pick<KnownUser, "id" | "active"> | undefined>;
+/** What is known elsewhere of users of whom nothing is recorded, by id; undefined: the connection does not manage them. */
+export type Strangers = ReadonlyMap<string, Pick<KnownUser, "id" | "active"> | undefined>;
 
-/** Does the next batch of a job that reconciles, and keeps how far it is. */
+/**
+ * Does the next batch of a job that reconciles, and keeps how far it is.
+ *
+ * @returns the job; or ids, if somebody must be asked about first, outside of the transaction: one that waits for another
+ *   database connection may wait for ever
+ */
 export async function nextBatch(
   unit: AccessUnit,
   job: Job,
   rules: EffectiveRules,
   ctx: ConnectionContext,
   settings: Settings,
-  readUser: ReadUser,
-): Promise<Job> {
+  strangers: Strangers,
+): Promise<Job | readonly string[]> {
   const { ids, cursor } = await idsOf(unit, job, settings.usersPerBatch);
-  await acquaint(unit, ids, ctx, readUser);
+  const unknown = await unknownAmong(unit, ids);
+  const unasked = unknown.filter((id) => !strangers.has(id));
+  if (unasked.length > 0) return unasked;
+  const found = unknown.flatMap((id) => strangers.get(id) ?? []);
+  await unit.saveUsers(found.map((user) => ({ ...user, granted: [] })));
   const occasion = { ctx, tx: unit.tx, change: undefined, cleared: new Set<string>() };
   const blocked = await reconcileUsers(unit, ids, rules, occasion, settings);
   const next: Job = {
@@ -39,20 +48,10 @@ export async function nextBatch(
   return next;
 }
 
-/** Records users of whom nothing is recorded: the connection had them before there were rules. */
-async function acquaint(
-  unit: AccessUnit,
-  ids: readonly string[],
-  ctx: ConnectionContext,
-  readUser: ReadUser,
-): Promise<void> {
+/** Of whom nothing is recorded: the connection had them before there were rules. */
+async function unknownAmong(unit: AccessUnit, ids: readonly string[]): Promise<readonly string[]> {
   const known = new Set([...(await unit.users(ids)), ...(await unit.groups(ids))].map(({ id }) => id));
-  const found: KnownUser[] = [];
-  for (const id of ids) {
-    const user = known.has(id) ? undefined : await readUser(id, ctx);
-    if (user !== undefined) found.push({ ...user, granted: [] });
-  }
-  await unit.saveUsers(found);
+  return ids.filter((id) => !known.has(id));
 }
 
 interface Batch {

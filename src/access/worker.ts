@@ -1,20 +1,21 @@
 /** Worker: jobs and revocations, done batch by batch beside the requests. */
 import type { Connection, ConnectionContext } from "../connections/connection.ts";
 import type { Resource } from "../schema/attribute.ts";
+import { everything } from "../store/selection.ts";
 import type { ResourceStore } from "../store/store.ts";
-import type { AccessUnit } from "./access-store.ts";
-import { nextBatch, type ReadUser } from "./batches.ts";
+import { nextBatch, type Strangers } from "./batches.ts";
 import { effectiveRules } from "./effective-rules.ts";
 import type { Job } from "./job.ts";
 import type { Offers } from "./offers.ts";
-import { readGroup } from "./read-group.ts";
+import { newestSequence, recordGroup } from "./read-group.ts";
 import { retryRevocations } from "./revocation.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a worker needs beside the settings. */
 export interface WorkerParts {
   readonly offers: Offers;
-  readonly readUser: ReadUser;
+  /** What is known of a user elsewhere; undefined if the connection does not manage it. */
+  readUser(id: string, ctx: ConnectionContext): Promise<ReturnType<Strangers["get"]>>;
   /** The host's store of groups, once it is known. */
   groups(): ResourceStore<Resource, ConnectionContext> | undefined;
 }
@@ -102,25 +103,34 @@ export class Worker {
     const all = await store.within(connection.id, undefined, "shared", (unit) => unit.rules());
     const offer = await this.#parts.offers.offer(connection, all);
     const ctx = contextOf(connection, offer.defaultRole);
-    if (job.what.kind === "readGroup") {
-      const { group } = job.what;
-      return store.within(connection.id, undefined, "exclusive", (unit) => this.#read(unit, job, group, ctx));
+    if (job.what.kind === "readGroup") return this.#read(job, job.what.group, ctx);
+    const strangers = new Map<string, ReturnType<Strangers["get"]>>();
+    for (;;) {
+      const outcome = await store.within(connection.id, undefined, "shared", async (unit) =>
+        nextBatch(unit, job, effectiveRules(await unit.rules(), offer), ctx, this.#settings, strangers),
+      );
+      if (!isList(outcome)) return outcome;
+      for (const id of outcome) strangers.set(id, await this.#parts.readUser(id, ctx));
     }
-    return store.within(connection.id, undefined, "shared", async (unit) =>
-      nextBatch(unit, job, effectiveRules(await unit.rules(), offer), ctx, this.#settings, this.#parts.readUser),
-    );
   }
 
-  /** A group that has been read is reconciled next. */
-  async #read(unit: AccessUnit, job: Job, group: string, ctx: ConnectionContext): Promise<Job> {
-    const groups = this.#parts.groups();
-    const isThere = groups !== undefined && (await readGroup(unit, group, groups, ctx, this.#settings.now()));
-    const next: Job = isThere
-      ? { ...job, what: { kind: "reconcile", groups: [group] } }
-      : { ...job, finished: this.#settings.now() };
-    await unit.saveJob(next);
-    return next;
+  /** A group that has been read is reconciled next. What is written while it is read is in the journal. */
+  async #read(job: Job, id: string, ctx: ConnectionContext): Promise<Job> {
+    const { store, now } = this.#settings;
+    const { connection } = ctx;
+    const newest = await store.within(connection, undefined, "exclusive", newestSequence);
+    const group = await this.#parts.groups()?.get(id, everything, ctx);
+    return await store.within(connection, undefined, "exclusive", async (unit) => {
+      const isThere = group !== undefined && (await recordGroup(unit, group, newest, now()));
+      const next: Job = isThere ? { ...job, what: { kind: "reconcile", groups: [id] } } : { ...job, finished: now() };
+      await unit.saveJob(next);
+      return next;
+    });
   }
+}
+
+function isList(outcome: Job | readonly string[]): outcome is readonly string[] {
+  return Array.isArray(outcome);
 }
 
 /** The Context of what is done in a connection's name, without a request. */

@@ -102,11 +102,24 @@ test("a process that dies in the middle of a job leaves it to the next one", asy
 });
 
 test("people whom a connection had before there were rules are found, in groups that it had before", async () => {
+  const { store, isOpen } = watched(memoryAccess());
   const connections = createConnections({
     store: memoryConnections(),
     roles: () => roles.map((id) => ({ id, name: id })),
   });
   const stores = memoryStores<ConnectionContext>({ tenant: ({ workspace }) => workspace });
+  // Where a transaction is open, another database connection may be waited for for ever.
+  const asked: boolean[] = [];
+  const getUser = stores.users.get.bind(stores.users);
+  stores.users.get = async (...given: Parameters<typeof getUser>) => {
+    asked.push(isOpen());
+    return await getUser(...given);
+  };
+  const getGroup = stores.groups.get.bind(stores.groups);
+  stores.groups.get = async (...given: Parameters<typeof getGroup>) => {
+    asked.push(isOpen());
+    return await getGroup(...given);
+  };
   const plain = createScim(connections.scim(stores));
   const { id } = await connections.create("acme", { defaultRole: "viewer" });
   const { secret } = await connections.issueToken("acme", id);
@@ -121,7 +134,7 @@ test("people whom a connection had before there were rules are found, in groups 
   const given = new Map<string, readonly string[]>();
   const access = createAccess({
     connections,
-    store: memoryAccess(),
+    store,
     reconcileAccess: ({ user, roles: granted }) =>
       void given.set(
         user,
@@ -137,4 +150,71 @@ test("people whom a connection had before there were rules are found, in groups 
   await send(scim, "PATCH", `/Groups/${team}`, { schemas, Operations: [add] });
   await access.work();
   expect(given.get(bo)).toEqual(["admin", "viewer"]);
+  expect(new Set(asked)).toEqual(new Set([false]));
 });
+
+test("who leaves a group while it is read for the first time is not taken for a member", async () => {
+  const connections = createConnections({
+    store: memoryConnections(),
+    roles: () => roles.map((id) => ({ id, name: id })),
+  });
+  const stores = memoryStores<ConnectionContext>({ tenant: ({ workspace }) => workspace });
+  const plain = createScim(connections.scim(stores));
+  const { id } = await connections.create("acme", { defaultRole: "viewer" });
+  const { secret } = await connections.issueToken("acme", id);
+  const headers = { authorization: `Bearer ${secret}`, "content-type": "application/scim+json" };
+  const send = async (scim: typeof plain, method: string, url: string, json: object): Promise<string> => {
+    const { body } = await scim.handle({ method, url, headers, baseUrl: "https://x.example", body: { json } });
+    return String(JSON.parse(typeof body === "string" ? body : "{}").id);
+  };
+  const ann = await send(plain, "POST", "/Users", { userName: "ann" });
+  const bo = await send(plain, "POST", "/Users", { userName: "bo" });
+  const team = await send(plain, "POST", "/Groups", { displayName: "Team", members: ids([ann, bo]) });
+  const given = new Map<string, readonly string[]>();
+  const access = createAccess({
+    connections,
+    store: memoryAccess(),
+    reconcileAccess: ({ user, roles: granted }) =>
+      void given.set(
+        user,
+        granted.map(({ role }) => role),
+      ),
+  });
+  const scim = createScim(access.scim(stores));
+  const get = stores.groups.get.bind(stores.groups);
+  const schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
+  const leave = { schemas, Operations: [{ op: "remove", path: `members[value eq "${ann}"]` }] };
+  let hasLeft = false;
+  stores.groups.get = async (...asked: Parameters<typeof get>) => {
+    const group = await get(...asked);
+    if (!hasLeft) {
+      hasLeft = true;
+      await send(scim, "PATCH", `/Groups/${team}`, leave);
+    }
+    return group;
+  };
+  await access.changeRules("acme", id, { add: [{ group: { id: team }, role: "admin" }] });
+  await access.work();
+  expect(given.get(bo)).toEqual(["admin", "viewer"]);
+  expect(given.get(ann) ?? ["viewer"]).toEqual(["viewer"]);
+});
+
+/** A store, and whether a transaction of it is open. */
+function watched(store: AccessStore): { readonly store: AccessStore; isOpen(): boolean } {
+  let open = 0;
+  return {
+    isOpen: () => open > 0,
+    store: {
+      ...store,
+      within: async (connection, tx, mode, work) =>
+        store.within(connection, tx, mode, async (unit) => {
+          open++;
+          try {
+            return await work(unit);
+          } finally {
+            open--;
+          }
+        }),
+    },
+  };
+}
