@@ -140,13 +140,18 @@ function selectColumn({ rule, attribute }: MappedColumn, at: number, table: Cata
   return { alias: rule.column, expression: value };
 }
 
-function readMeta(row: Row): StoredMeta {
-  const [created, lastModified] = [dateTime(row.scimcreated), dateTime(row.scimupdated)];
-  return {
-    ...(created === undefined ? undefined : { created }),
-    ...(lastModified === undefined ? undefined : { lastModified }),
-    version: String(row.scimversion),
-  };
+function readMeta({ scimcreated, scimupdated, scimversion }: Row): StoredMeta {
+  const version = String(scimversion);
+  const created = dateTime(scimcreated);
+  const lastModified = isSame(scimcreated, scimupdated) ? created : dateTime(scimupdated);
+  if (created !== undefined && lastModified !== undefined) return { created, lastModified, version };
+  if (created !== undefined) return { created, version };
+  return lastModified === undefined ? { version } : { lastModified, version };
+}
+
+/** Most resources have never been changed. */
+function isSame(created: unknown, updated: unknown): boolean {
+  return created instanceof Date && updated instanceof Date && created.getTime() === updated.getTime();
 }
 
 function parseObject(text: unknown): JsonObject {

@@ -20,21 +20,33 @@ export interface Measured {
 export async function measure(questions: readonly Question[]): Promise<readonly Measured[]> {
   const rounds = Math.max(...questions.map((question) => question.rounds));
   const times = questions.map(() => ({ store: [] as number[], byHand: [] as number[] }));
-  for (let round = -Math.ceil(rounds / 10); round < rounds; round++) {
+  for (const question of questions) {
+    for (let turn = 0; turn < question.warmUp; turn++) {
+      for (const way of ways) await once(question, way);
+    }
+  }
+  for (let round = 0; round < rounds; round++) {
     for (const [at, question] of questions.entries()) {
-      const ways = round % 2 === 0 ? (["store", "byHand"] as const) : (["byHand", "store"] as const);
-      const found: number[] = [];
-      for (const way of ways) {
-        await question.prepare?.();
-        const start = performance.now();
-        found.push(await (way === "store" ? question.throughStore() : question.byHand()));
-        if (round >= 0) times[at]?.[way].push(performance.now() - start);
+      const found = new Set<number>();
+      for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
+        const { time, count } = await once(question, way);
+        found.add(count);
+        times[at]?.[way].push(time);
       }
-      if (found[0] !== found[1]) throw new Error(`${question.name}: ${found.join(" and ")} results`);
+      if (found.size > 1) throw new Error(`${question.name}: ${[...found].join(" and ")} results`);
     }
   }
   return questions.map(({ name }, at) => {
     const [store, byHand] = [median(times[at]?.store ?? []), median(times[at]?.byHand ?? [])];
     return { name, store, byHand, ratio: store / byHand };
   });
+}
+
+const ways = ["store", "byHand"] as const;
+
+async function once(question: Question, way: (typeof ways)[number]): Promise<{ time: number; count: number }> {
+  await question.prepare?.();
+  const start = performance.now();
+  const count = await (way === "store" ? question.throughStore() : question.byHand());
+  return { time: performance.now() - start, count };
 }

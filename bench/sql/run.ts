@@ -79,5 +79,12 @@ async function run(layout: SqlLayout): Promise<LayoutResults> {
         : [];
     }),
   ];
-  return { name: layout.name, lines: lines.map((line, at) => ({ ...line, plans: plans[at] ?? [] })), missed };
+  return {
+    name: layout.name,
+    lines: questions.flatMap((question, at) => {
+      const line = lines.find(({ name }) => name === question.name);
+      return line === undefined ? [] : [{ ...line, plans: plans[at] ?? [] }];
+    }),
+    missed,
+  };
 }
