@@ -7,14 +7,22 @@ import type { GroupCapabilities, ResourceStore, StoreCapabilities } from "../sto
 import type { Endpoints } from "./call.ts";
 import { concealing } from "./conceal.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { Kept } from "./kept.ts";
 import { KeptSlices } from "./kept-slices.ts";
 import { type Projection, projectionOf } from "./projection.ts";
 import { planProjection } from "./projection-plan.ts";
+import { type KeptText, keptTexts } from "./resource-text.ts";
 
 /** A resource type and its store, not yet connected. */
 export interface Connection {
   readonly type: ResourceType;
   readonly store: ResourceStore;
+}
+
+/** What is kept of the responses of one service, by the objects of stores that can never change. */
+interface Keeping {
+  readonly texts: Kept<KeptText>;
+  readonly slices: KeptSlices;
 }
 
 /** How many different attribute lists keep their projection; an IdP sends a handful. */
@@ -32,8 +40,8 @@ export function connectAll(
   groupsOf: GroupCapabilities["groupsOf"],
 ): Endpoints {
   const paths = new Map(connections.map(({ type }) => [type.name, type.endpoint] as const));
-  const slices = new KeptSlices();
-  const all = connections.map((connection) => connect(connection, options, paths, groupsOf, slices));
+  const kept: Keeping = { texts: new Kept(keptTexts), slices: new KeptSlices() };
+  const all = connections.map((connection) => connect(connection, options, paths, groupsOf, kept));
   const byPath = new Map<string, Endpoint>();
   for (const endpoint of all) {
     const key = endpoint.type.endpoint.slice(1).toLowerCase();
@@ -48,7 +56,7 @@ function connect(
   options: ResolvedOptions,
   paths: ReadonlyMap<string, string>,
   groupsOf: GroupCapabilities["groupsOf"],
-  slices: KeptSlices,
+  kept: Keeping,
 ): Endpoint {
   checkStore(whole, store);
   const allowed = options.features.changePassword
@@ -72,7 +80,8 @@ function connect(
       [...attributes.values()].some(({ returned }) => returned === "request"),
     ),
     conceal: concealing(type),
-    slices: capabilities.frozen === true ? slices : undefined,
+    texts: capabilities.frozen === true ? kept.texts : undefined,
+    slices: capabilities.frozen === true ? kept.slices : undefined,
     projection: projections(type, options, paths),
   };
 }

@@ -2,8 +2,10 @@
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { GroupCapabilities, ResourceStore, StoreCapabilities } from "../store/store.ts";
 import type { Conceal } from "./conceal.ts";
+import type { Kept } from "./kept.ts";
 import type { KeptSlices } from "./kept-slices.ts";
 import type { Projection } from "./projection.ts";
+import type { KeptText } from "./resource-text.ts";
 
 /** Everything a request about one resource type needs, worked out when the service is created. */
 export interface Endpoint {
@@ -20,6 +22,8 @@ export interface Endpoint {
   readonly returnsWritten: boolean;
   /** Takes away what no hook or event may see: passwords. */
   readonly conceal: Conceal;
+  /** The text of stored resources; only where the store's frozen objects never change. */
+  readonly texts: Kept<KeptText> | undefined;
   /** The bytes of long lists; only where the store's frozen objects never change. */
   readonly slices: KeptSlices | undefined;
   /** The projection of a query's attribute lists. */

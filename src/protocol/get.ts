@@ -3,7 +3,7 @@ import { ScimError } from "../error.ts";
 import { header, type ScimResponse } from "../request.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { resourceHeaders, resourceResponse } from "./represent.ts";
+import { readResponse, resourceHeaders } from "./represent.ts";
 import { entityTag, matches, readPrecondition } from "./version.ts";
 
 /** `GET /Users/42` → 200 with the resource, or 304 if the client has it already. */
@@ -17,7 +17,7 @@ export async function get(call: Call, endpoint: Endpoint, id: string): Promise<S
       return { status: 304, headers: resourceHeaders(call, endpoint, stored) };
     }
   }
-  return resourceResponse(call, endpoint, stored, 200, projection);
+  return readResponse(call, endpoint, stored, projection);
 }
 
 /** 404 for a resource. RFC 7644 §3.12. */

@@ -1,15 +1,13 @@
 /** Querying one resource type. RFC 7644 §3.4.2, RFC 9865. */
 import { ScimError } from "../error.ts";
 import type { ScimResponse } from "../request.ts";
-import type { Resource } from "../schema/attribute.ts";
 import type { ListQuery, Page, Window } from "../store/store.ts";
-import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { cursorScope, filterOf, pageSize, sortOf } from "./list-query.ts";
 import { listResponse } from "./list-response.ts";
-import { fillGroups } from "./memberships.ts";
 import type { Projection } from "./projection.ts";
+import { represent } from "./represent.ts";
 
 /** `GET /Users?filter=…` and `POST /Users/.search` → 200 with a ListResponse, also when nothing matches. */
 export async function list(call: Call, endpoint: Endpoint): Promise<ScimResponse> {
@@ -47,16 +45,4 @@ async function cursorPage(
   const resources = await represent(call, endpoint, page.resources, projection);
   const [nextCursor, previousCursor] = await Promise.all([seal(page.next), seal(page.previous)]);
   return listResponse(call, { resources, total: page.total, nextCursor, previousCursor }, endpoint.slices);
-}
-
-/** The resources of a page, as they are sent. */
-export async function represent(
-  call: Call,
-  endpoint: Endpoint,
-  page: readonly Stored[],
-  projection: Projection,
-): Promise<readonly Resource[]> {
-  const filled = await fillGroups(call, endpoint, page, projection.selection);
-  const presentation = { baseUrl: call.baseUrl, versioned: call.options.features.etag };
-  return filled.map((stored) => projection.project(stored, presentation));
 }

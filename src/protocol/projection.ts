@@ -22,7 +22,10 @@ export interface Presentation {
 export interface Projection {
   /** What a store needs to read. */
   readonly selection: Selection;
+  /** The representation: `meta` last. */
   project(stored: Stored, presentation: Presentation): Resource;
+  /** The value of one attribute of the core schema, as {@link project} would show it; undefined if it would not. */
+  part(name: string, value: unknown, presentation: Presentation): unknown;
 }
 
 type Target = { [name: string]: unknown };
@@ -58,6 +61,12 @@ export function projectionOf(type: ResourceType, plan: ProjectionPlan): Projecti
       if (schemas !== undefined) target.schemas = schemas;
       if (metaRule !== undefined) target.meta = metaOf(type, stored.id, stored.meta, metaRule, presentation);
       return target;
+    },
+    part(name, value, presentation) {
+      const rule = plan.core.get(name);
+      const target: Target = {};
+      if (rule !== undefined && !rule.ifWritten && !isAbsent(value)) put(target, name, value, rule, presentation);
+      return target[name];
     },
   };
 }

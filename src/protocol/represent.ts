@@ -4,15 +4,39 @@ import type { Resource } from "../schema/attribute.ts";
 import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { jsonResponse, locationOf } from "./envelope.ts";
+import { jsonResponse, locationOf, mediaType } from "./envelope.ts";
 import { isLong, jsonPieces, type Piece } from "./json-pieces.ts";
 import type { KeptSlices } from "./kept-slices.ts";
 import { longResponse } from "./long-response.ts";
-import { fillGroups } from "./memberships.ts";
+import { groupsFor } from "./memberships.ts";
 import type { Projection } from "./projection.ts";
+import { type ResourceText, resourceText } from "./resource-text.ts";
 import { entityTag, readPrecondition, unconditional, type WritePreconditions } from "./version.ts";
 
-/** A resource as the body of a response, `User.groups` filled in. */
+/** The resources of a page, as they are sent; `User.groups` filled in. */
+export async function represent(
+  call: Call,
+  endpoint: Endpoint,
+  page: readonly Stored[],
+  projection: Projection,
+): Promise<readonly ResourceText[]> {
+  const groups = await groupsFor(call, endpoint, page, projection.selection);
+  const presentation = { baseUrl: call.baseUrl, versioned: call.options.features.etag };
+  return page.map((stored) => resourceText(endpoint.texts, stored, groups?.get(stored.id), projection, presentation));
+}
+
+/** A resource as the answer to a read. */
+export async function readResponse(
+  call: Call,
+  endpoint: Endpoint,
+  stored: Stored,
+  projection: Projection,
+): Promise<ScimResponse> {
+  const [text = stored] = await represent(call, endpoint, [stored], projection);
+  return textResponse(call, endpoint, stored, 200, text);
+}
+
+/** A resource as the answer to a write. */
 export async function resourceResponse(
   call: Call,
   endpoint: Endpoint,
@@ -21,12 +45,24 @@ export async function resourceResponse(
   projection: Projection,
   written?: ReadonlySet<string>,
 ): Promise<ScimResponse> {
-  const [filled = stored] = await fillGroups(call, endpoint, [stored], projection.selection);
+  const groups = (await groupsFor(call, endpoint, [stored], projection.selection))?.get(stored.id);
   const presentation = { baseUrl: call.baseUrl, versioned: call.options.features.etag, written };
-  const representation = projection.project(filled, presentation);
+  const representation = projection.project(groups === undefined ? stored : { ...stored, groups }, presentation);
+  return textResponse(call, endpoint, stored, status, representation);
+}
+
+function textResponse(
+  call: Call,
+  endpoint: Endpoint,
+  stored: Stored,
+  status: number,
+  resource: ResourceText,
+): ScimResponse {
   const headers = resourceHeaders(call, endpoint, stored);
-  if (!isLong(representation)) return jsonResponse(status, representation, headers);
-  return longResponse(call, status, () => resourcePieces(representation, endpoint.slices), headers);
+  if (typeof resource === "string")
+    return { status, headers: { "Content-Type": mediaType, ...headers }, body: resource };
+  if (!isLong(resource)) return jsonResponse(status, resource, headers);
+  return longResponse(call, status, () => resourcePieces(resource, endpoint.slices), headers);
 }
 
 function* resourcePieces(representation: Resource, slices: KeptSlices | undefined): Generator<Piece, void> {

@@ -3,9 +3,9 @@ import { ScimError } from "../error.ts";
 import type { ScimResponse } from "../request.ts";
 import type { Page } from "../store/store.ts";
 import type { Call } from "./call.ts";
-import { represent } from "./list.ts";
 import { cursorScope } from "./list-query.ts";
 import { listResponse } from "./list-response.ts";
+import { represent } from "./represent.ts";
 import { countPart, type RootPart } from "./root-part.ts";
 
 /** A page of one type. */

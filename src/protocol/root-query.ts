@@ -2,13 +2,13 @@
 import { ScimError } from "../error.ts";
 import { compareBy } from "../filter/sort-key.ts";
 import type { ScimResponse } from "../request.ts";
-import type { Resource } from "../schema/attribute.ts";
 import type { ListQuery } from "../store/store.ts";
 import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
-import { represent } from "./list.ts";
 import { pageSize } from "./list-query.ts";
 import { listResponse } from "./list-response.ts";
+import { represent } from "./represent.ts";
+import type { ResourceText } from "./resource-text.ts";
 import { rootCursorPage } from "./root-cursor.ts";
 import { type RootPart, rootParts } from "./root-part.ts";
 
@@ -27,13 +27,13 @@ export async function rootQuery(call: Call): Promise<ScimResponse> {
 }
 
 interface Found {
-  readonly resources: readonly Resource[];
+  readonly resources: readonly ResourceText[];
   readonly total: number;
 }
 
 /** Type after type: the window lies over all of them. */
 async function concatenated(call: Call, parts: readonly RootPart[], startIndex: number, count: number): Promise<Found> {
-  const resources: Resource[] = [];
+  const resources: ResourceText[] = [];
   let total = 0;
   for (const { endpoint, projection, query } of parts) {
     const start = Math.max(startIndex - total, 1);
@@ -66,7 +66,7 @@ async function merged(call: Call, parts: readonly RootPart[], startIndex: number
     const compare = compareBy(sort);
     entries.sort((a, b) => compare(a.stored, b.stored));
   }
-  const resources: Resource[] = [];
+  const resources: ResourceText[] = [];
   for (const { part, stored } of entries.slice(startIndex - 1, depth)) {
     resources.push(...(await represent(call, part.endpoint, [stored], part.projection)));
   }
