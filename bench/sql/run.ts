@@ -56,15 +56,18 @@ async function run(layout: SqlLayout): Promise<LayoutResults> {
   const start = performance.now();
   const filled = await layout.open(pool, () => {}).fill(size);
   // As a host that starts when the indexes are there.
-  const open = layout.open(pool, (query) => heard.push(query));
+  let listening = true;
+  const open = layout.open(pool, (query) => {
+    if (listening) heard.push(query);
+  });
   console.log(`${layout.name}: filled in ${Math.round((performance.now() - start) / 1000)} s`);
   const questions = await questionsFor(layout, open, pool, filled, size);
   const plans: (readonly Plan[])[] = [];
   for (const question of questions) plans.push(await plansOf(question, heard, pool));
+  listening = false;
   const lines: Measured[] = [];
   for (const rounds of new Set(questions.map((question) => question.rounds))) {
     lines.push(...(await measure(questions.filter((question) => question.rounds === rounds))));
-    heard.length = 0;
   }
   const scanning = questions.filter(({ mayScan }, at) => !mayScan && scans(plans[at] ?? []));
   const missed = [
