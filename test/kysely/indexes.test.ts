@@ -148,7 +148,7 @@ describe.each(databases)("%s", (_, url) => {
       expect(plans).not.toContain("Seq Scan");
     });
 
-    it("a page by cursor, first and far, reads no more than its rows", async () => {
+    it("a far page by cursor reads no more than its rows, and counts nothing", async () => {
       const page = (position: string | undefined) =>
         heard.users.list(
           { filter: undefined, sort: undefined, window: { by: "cursor", position, count: 100 }, want: everything },
@@ -157,7 +157,7 @@ describe.each(databases)("%s", (_, url) => {
       let { next } = await page(undefined);
       for (let at = 0; at < 50; at++) ({ next } = await page(next));
       const plans = await plansOf(() => page(next));
-      expect(plans.split("select count")[0]).not.toMatch(/Seq Scan|Sort/);
+      expect(plans).not.toMatch(/Seq Scan|Sort|count\(/);
     });
 
     it("one member joins and leaves a large group without a look at the others", async () => {
