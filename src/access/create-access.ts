@@ -60,7 +60,7 @@ export function createAccess<Tx = unknown>(options: AccessOptions<Tx>): Access {
   });
   const aftermath = new Aftermath(settings, () => void worker.run());
   const step = writeStep(settings, { marks, offers, aftermath });
-  const parts = { marks, offers, storeOf: (type: string) => stores.get(type) };
+  const parts = { marks, storeOf: (type: string) => stores.get(type) };
 
   async function find(organisation: string, id: string): Promise<Connection> {
     const found = await connections.get(organisation, id);
@@ -78,8 +78,12 @@ export function createAccess<Tx = unknown>(options: AccessOptions<Tx>): Access {
     scim(given) {
       const hooks: Hooks = given;
       for (const [type, served] of storesOf(given)) stores.set(type, served);
-      const composed = connections.scim({
+      return connections.scim({
         ...given,
+        async beforeRequest(ctx, request) {
+          await given.beforeRequest?.(ctx, request);
+          if (request.method !== "GET") await offers.prepare(ctx);
+        },
         async beforeCommit(change: PendingChange, ctx: ConnectionContext, tx) {
           await hooks.beforeCommit?.(change, ctx, tx);
           await step(change, ctx, tx);
@@ -89,14 +93,6 @@ export function createAccess<Tx = unknown>(options: AccessOptions<Tx>): Access {
           await hooks.onEvent?.(event, ctx);
         },
       });
-      return {
-        ...composed,
-        async authenticate(request) {
-          const ctx = await composed.authenticate(request);
-          if (ctx !== null && ctx !== undefined && request.method !== "GET") await offers.prepare(ctx);
-          return ctx;
-        },
-      };
     },
     async rules(organisation, id) {
       const connection = await find(organisation, id);

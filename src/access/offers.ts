@@ -23,11 +23,6 @@ export class Offers {
     this.#offers.set(ctx, await this.#ask(ctx));
   }
 
-  /** What a request that the host itself makes may give. */
-  give(ctx: ConnectionContext, offer: Offer): void {
-    this.#offers.set(ctx, offer);
-  }
-
   /** The offer of a request. */
   async of(ctx: ConnectionContext): Promise<Offer> {
     return this.#offers.get(ctx) ?? (await this.#ask(ctx));

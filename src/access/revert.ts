@@ -6,10 +6,8 @@ import type { Resource } from "../schema/attribute.ts";
 import { isRecord } from "../schema/data-type.ts";
 import type { ResourceStore } from "../store/store.ts";
 import type { AccessUnit } from "./access-store.ts";
-import type { Offer } from "./effective-rules.ts";
 import type { RequestMarks } from "./journal.ts";
 import type { JournalEntry } from "./journal-entry.ts";
-import type { Offers } from "./offers.ts";
 import type { Settings } from "./settings.ts";
 import { type NetChange, netChanges, type RevertSelection, type RevertStep, stepOf, valueAtPath } from "./undo-plan.ts";
 
@@ -21,7 +19,6 @@ const operations = 1_000;
 /** What a revert needs beside the settings. */
 export interface RevertParts {
   readonly marks: RequestMarks;
-  readonly offers: Offers;
   /** The host's store of a resource type, and its endpoint; undefined if it has none. */
   storeOf(
     resourceType: string,
@@ -55,11 +52,9 @@ export async function revert(
   const steps: RevertStep[] = [];
   const ctx = await contextFor(connection, settings);
   const renamed = new Map<string, string>();
-  const rules = await settings.store.within(connection.id, undefined, "shared", (unit) => unit.rules());
-  const offer = await parts.offers.offer(connection, rules);
   for (const change of await changesOf(connection, selection, settings)) {
     const version = await versionOf(connection, change, settings, parts);
-    const work = { connection, change, settings, parts, offer, renamed, version };
+    const work = { connection, change, settings, parts, renamed, version };
     const step = stepOf(change, await currentOf(change, ctx, parts));
     const conflict = step.conflict ?? (await takeBack(step, work));
     steps.push(conflict === undefined ? step : { ...step, conflict });
@@ -101,7 +96,6 @@ interface Work {
   readonly change: NetChange;
   readonly settings: Settings;
   readonly parts: RevertParts;
-  readonly offer: Offer;
   /** New ids by the old ones of what was made again. */
   readonly renamed: Map<string, string>;
   /** The entity tag from before the resource was looked at. */
@@ -186,7 +180,7 @@ function patch(work: Work, url: string, edits: readonly object[], version?: stri
 }
 
 async function send(
-  { connection: { organisation, id }, change, settings, parts, offer }: Work,
+  { connection: { organisation, id }, change, settings, parts }: Work,
   method: string,
   url: string,
   json?: object,
@@ -195,7 +189,6 @@ async function send(
   const headers = version === undefined ? {} : { "if-match": version };
   return await settings.connections.send(organisation, id, { method, url, headers, ...(json && { json }) }, (ctx) => {
     parts.marks.begin(ctx, change.request);
-    parts.offers.give(ctx, offer);
   });
 }
 

@@ -35,6 +35,7 @@ interface Hooks {
   beforeCommit?(change: PendingChange, ctx: ConnectionContext, tx: unknown): MaybePromise<void>;
   onEvent?(event: ScimEvent, ctx: ConnectionContext): MaybePromise<void>;
   onExchange?(exchange: Exchange, ctx: ConnectionContext | undefined): void;
+  beforeRequest?(ctx: ConnectionContext, request: ScimRequest): MaybePromise<void>;
   giveRole?(...parameters: Parameters<GiveRole>): MaybePromise<void>;
 }
 
@@ -45,7 +46,7 @@ export function compose<
   Tx,
   Types extends readonly ResourceType[],
 >(options: ConnectedOptions<UE, GE, Tx, Types>, parts: Parts): ScimOptions<ConnectionContext, UE, GE, Tx, Types> {
-  const { giveRole: _, users, groups, ...rest } = options;
+  const { giveRole: _role, beforeRequest: _request, users, groups, ...rest } = options;
   const hooks: Hooks = options;
   const within = steps(hooks, parts);
   const { states } = parts;
@@ -53,7 +54,11 @@ export function compose<
     ...rest,
     ...(users === undefined ? {} : { users: managedUsers<UE, Tx>(users, parts) }),
     ...(groups === undefined ? {} : { groups: managedGroups<GE, Tx>(groups, parts) }),
-    authenticate: (request) => parts.authenticate(request),
+    async authenticate(request) {
+      const ctx = await parts.authenticate(request);
+      if (ctx !== null) await hooks.beforeRequest?.(ctx, request);
+      return ctx;
+    },
     tenant: ({ connection, workspace }) => JSON.stringify([connection, workspace]),
     async beforeCommit(change: PendingChange, ctx, tx) {
       const link = states.of(ctx).links.get(linkKey(change.resourceType, change.id));

@@ -97,7 +97,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const composed = compose(given, parts);
       const make: Parameters<typeof inside>[2] = (identify) =>
         createScim({ ...composed, authenticate: identify, features: { ...composed.features, patch: true } });
-      wired = { inside: inside(states, roleOf, make), users: storeOf(given.users) };
+      wired = { inside: inside(states, roleOf, make, given.beforeRequest?.bind(given)), users: storeOf(given.users) };
       return composed;
     },
     async send(organisation, id, request, begun) {

@@ -1,4 +1,5 @@
 /** Inside: SCIM requests that the host makes itself, in a connection's name, through all of its own hooks. */
+import type { MaybePromise } from "../protocol/bearer.ts";
 import type { ScimHeaders, ScimRequest, ScimResponse } from "../request.ts";
 import type { Scim } from "../scim.ts";
 import type { ConnectionContext } from "./connection.ts";
@@ -33,11 +34,13 @@ export interface InsideRequest extends Pick<ScimRequest, "method" | "url"> {
 /**
  * @param roleOf - what users that are created are given
  * @param make - makes a service with all of the host's options and this `authenticate`; called at the first request
+ * @param beforeRequest - the host's hook of that name
  */
 export function inside(
   states: RequestStates,
   roleOf: (connection: ConnectionRecord) => Promise<GivenRole>,
-  make: (authenticate: (request: ScimRequest) => ConnectionContext | undefined) => Scim,
+  make: (authenticate: (request: ScimRequest) => Promise<ConnectionContext | undefined>) => Scim,
+  beforeRequest: ((ctx: ConnectionContext, request: ScimRequest) => MaybePromise<void>) | undefined,
 ): Inside {
   const contexts = new WeakMap<ScimRequest, ConnectionContext>();
   let scim: Scim | undefined;
@@ -56,7 +59,11 @@ export function inside(
       const context = states.begin(state, given.role, given.isStandIn);
       begun?.(context);
       contexts.set(request, context);
-      scim ??= make((asked) => contexts.get(asked));
+      scim ??= make(async (asked) => {
+        const known = contexts.get(asked);
+        if (known !== undefined) await beforeRequest?.(known, asked);
+        return known;
+      });
       return scim.handle(request);
     },
   };

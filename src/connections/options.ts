@@ -1,6 +1,7 @@
 /** ConnectionsOptions: what createConnections takes. */
 import type { ScimOptions } from "../options.ts";
 import type { MaybePromise } from "../protocol/bearer.ts";
+import type { ScimRequest } from "../request.ts";
 import type { Resource } from "../schema/attribute.ts";
 import type { Extension } from "../schema/define-extension.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
@@ -106,6 +107,11 @@ export type ConnectedOptions<
   Tx = unknown,
   Types extends readonly ResourceType[] = readonly ResourceType[],
 > = Omit<ScimOptions<ConnectionContext, UE, GE, Tx, Types>, "authenticate" | "tenant"> & {
+  /**
+   * Before anything else is done for a request that is let in, the host's own included: the place to read what the other
+   * hooks need, which must not wait for a second database connection. What it throws is the answer.
+   */
+  beforeRequest?(ctx: ConnectionContext, request: ScimRequest): MaybePromise<void>;
   /**
    * Gives a user that has just been created the default role, inside the transaction that creates it; for stores where
    * a role is not a column of the user's row. Not called for linked users, nor where there is no role to give.

@@ -59,17 +59,24 @@ const tooDeep = (nesting: number): ScimError =>
 function checkTextDepth(text: string, nesting: number): void {
   if (!hasMoreBrackets(text, nesting)) return;
   let depth = 0;
-  let inString = false;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 0x5c) index++;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
+    if (code === 0x22) index = endOfString(text, index + 1);
     else if (code === 0x7b || code === 0x5b) {
       if (++depth > nesting) throw tooDeep(nesting);
     } else if (code === 0x7d || code === 0x5d) depth--;
   }
+}
+
+/** Where the closing quote of a string is, or the end of a text that lacks it. */
+function endOfString(text: string, start: number): number {
+  let index = start;
+  for (; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 0x22) break;
+    if (code === 0x5c) index++;
+  }
+  return index;
 }
 
 /** Whether there are more opening brackets than `most`, in strings too; a search is quicker than a loop. */

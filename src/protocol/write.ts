@@ -24,6 +24,9 @@ export interface WriteTracker {
 
 const nobody: MembersOutcome = { added: [], removed: [] };
 
+/** The tracker where the host has no hooks. */
+const nobodyToTell: WriteTracker = { beforeCommit: async () => {}, report: async () => {} };
+
 /**
  * The tracker of a write.
  *
@@ -36,6 +39,7 @@ export function trackWrite(
   changed: () => readonly string[],
 ): WriteTracker {
   const { options, context } = call;
+  if (options.beforeCommit === undefined && options.onEvent === undefined) return nobodyToTell;
   let committed: PendingChange | undefined;
   return {
     async beforeCommit(outcome, tx) {

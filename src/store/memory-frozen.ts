@@ -12,12 +12,17 @@ export function frozenCopy<T extends Resource>(value: T, known?: Resource): T {
   return frozen({ ...value }, known);
 }
 
-/** As {@link frozenCopy}, of an object that the caller has just made and gives away: it is itself frozen. */
-export function frozen<T extends Resource>(fresh: T, known?: Resource): T;
-export function frozen(fresh: { [name: string]: unknown }, known?: Resource): unknown {
+/**
+ * As {@link frozenCopy}, of an object that the caller has just made and gives away: it is itself frozen.
+ *
+ * @param part - a part of it that is frozen to its depths already
+ */
+export function frozen<T extends Resource>(fresh: T, known?: Resource, part?: object): T;
+export function frozen(fresh: { [name: string]: unknown }, known?: Resource, part?: object): unknown {
   for (const name of Object.keys(fresh)) {
     const held = fresh[name];
-    if (typeof held === "object" && held !== null && known?.[name] !== held) fresh[name] = frozenValue(held);
+    if (typeof held !== "object" || held === null || held === part || known?.[name] === held) continue;
+    fresh[name] = frozenValue(held);
   }
   return Object.freeze(fresh);
 }

@@ -79,8 +79,15 @@ export class MemoryIndex<Row extends object> {
   }
 
   #keys(resource: Resource): readonly Key[] {
+    const whole = this.#read(resource);
+    if (whole === undefined) return none;
     const keys: Key[] = [];
-    for (const value of listed(this.#read(resource))) {
+    if (typeof whole === "string") {
+      const key = this.#keyOf(whole);
+      if (key !== undefined) keys.push(key);
+      return keys;
+    }
+    for (const value of listed(whole)) {
       const { subAttribute } = this.path;
       const held = subAttribute === undefined ? value : isRecord(value) ? value[subAttribute.name] : undefined;
       for (const single of listed(held)) {
@@ -91,6 +98,8 @@ export class MemoryIndex<Row extends object> {
     return keys;
   }
 }
+
+const none: readonly Key[] = [];
 
 function listed(value: unknown): readonly unknown[] {
   if (value === undefined) return [];

@@ -75,8 +75,9 @@ export class MemoryTable<R extends Resource> {
    */
   compose(attributes: Attributes<R>): Stored<R> {
     const created = this.#now().toISOString();
-    const meta = { created, lastModified: created, version: "1" };
-    const stored = frozen({ ...this.#kept(attributes), id: globalThis.crypto.randomUUID(), meta });
+    const meta = Object.freeze({ created, lastModified: created, version: "1" });
+    const id = globalThis.crypto.randomUUID();
+    const stored = frozen({ ...this.#kept(attributes), id, meta }, undefined, meta);
     this.#checkUnique(stored, undefined);
     return stored;
   }
@@ -87,7 +88,8 @@ export class MemoryTable<R extends Resource> {
    * @throws ScimError 409 `uniqueness`
    */
   recompose(row: Row<R>, attributes: Attributes<R>): Stored<R> {
-    const next = frozen({ ...this.#kept(attributes), id: row.id, meta: this.#nextMeta(row) }, row.stored);
+    const meta = this.#nextMeta(row);
+    const next = frozen({ ...this.#kept(attributes), id: row.id, meta }, row.stored, meta);
     this.#checkUnique(next, row);
     return next;
   }
@@ -124,7 +126,9 @@ export class MemoryTable<R extends Resource> {
   }
 
   #nextMeta({ stored: { meta } }: Row<R>): StoredMeta {
-    return { ...meta, lastModified: this.#now().toISOString(), version: String(Number(meta.version) + 1) };
+    const { created, version } = meta;
+    const lastModified = this.#now().toISOString();
+    return Object.freeze({ created, lastModified, version: String(Number(version) + 1) });
   }
 
   #checkUnique(stored: Stored<R>, row: Row<R> | undefined): void {

@@ -10,7 +10,9 @@ const longestTimer = 2 ** 31 - 1;
  */
 export class Turns {
   readonly #patience: number;
-  #last: Promise<void> | undefined;
+  /** In the order in which they came; calling one gives it its turn. */
+  readonly #waiting = new Set<() => void>();
+  #isTaken = false;
 
   /** @param patience - milliseconds that a write waits for its turn */
   constructor(patience: number) {
@@ -24,36 +26,38 @@ export class Turns {
    *   wait for itself for ever.
    */
   async take<T>(work: () => Promise<T>): Promise<T> {
-    const before = this.#last;
-    const { promise: mine, resolve: end } = withResolvers();
-    this.#last = mine;
-    if (before !== undefined && !(await endsWithin(this.#patience, before))) {
-      void before.then(end);
-      throw ScimError.unavailable("Other changes are taking too long to finish. Nothing was written; try again later.");
-    }
+    if (this.#isTaken) await this.#next();
+    this.#isTaken = true;
     try {
       return await work();
     } finally {
-      if (this.#last === mine) this.#last = undefined;
-      end();
+      this.#pass();
     }
   }
-}
 
-function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => {};
-  const promise = new Promise<void>((fulfil) => {
-    resolve = fulfil;
-  });
-  return { promise, resolve };
-}
-
-function endsWithin(milliseconds: number, promise: Promise<void>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), milliseconds);
-    void promise.then(() => {
-      clearTimeout(timer);
-      resolve(true);
+  /** Settles when the turn is passed on to the caller; it is never free in between. */
+  #next(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const go = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(go);
+        reject(
+          ScimError.unavailable("Other changes are taking too long to finish. Nothing was written; try again later."),
+        );
+      }, this.#patience);
+      this.#waiting.add(go);
     });
-  });
+  }
+
+  #pass(): void {
+    for (const go of this.#waiting) {
+      this.#waiting.delete(go);
+      go();
+      return;
+    }
+    this.#isTaken = false;
+  }
 }

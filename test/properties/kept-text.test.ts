@@ -17,7 +17,12 @@ const tenant = fc.constantFrom(...tenants);
 /** Something that happens; users and groups are named by their place among the tenant's. */
 const step = fc.oneof(
   fc.record({ do: fc.constant("rename user"), tenant, user: index, text: fc.string() }),
-  fc.record({ do: fc.constant("rename group"), tenant, group: index, text: fc.stringMatching(/^[a-z\u00e9"\\]{1,5}$/) }),
+  fc.record({
+    do: fc.constant("rename group"),
+    tenant,
+    group: index,
+    text: fc.stringMatching(/^[a-z\u00e9"\\]{1,5}$/),
+  }),
   fc.record({ do: fc.constantFrom("join", "leave"), tenant, user: index, group: index }),
   fc.record({
     do: fc.constant("read"),

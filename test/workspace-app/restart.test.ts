@@ -30,7 +30,13 @@ it.runIf(server !== undefined)("keeps people, passwords, sessions, connections a
   const rows = await db.selectFrom("organisations").where("name", "=", "Contoso").select("id").execute();
   expect(rows).toHaveLength(1);
   const [contoso] = rows;
-  expect(await connections.list(contoso?.id ?? "")).toHaveLength(1);
+  const [connection, ...others] = await connections.list(contoso?.id ?? "");
+  expect(others).toEqual([]);
+  const rules = await after.product.access.rules(contoso?.id ?? "", connection?.id ?? "");
+  expect(rules).toMatchObject([
+    { group: { displayName: "Workspace admins" }, role: "admin", problem: undefined },
+    { group: { displayName: "Labs" }, role: "guest", problem: undefined },
+  ]);
   await after.close();
 });
 
