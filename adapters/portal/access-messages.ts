@@ -18,7 +18,7 @@ export interface NewRuleMessage {
 }
 
 /** A change of rules as it is sent. */
-export interface RulesChangeMessage {
+interface RulesChangeMessage {
   readonly add?: readonly NewRuleMessage[];
   /** Ids. */
   readonly remove?: readonly string[];

@@ -18,6 +18,6 @@ export async function removeGrants(db: Kysely<Database>, user: string): Promise<
 }
 
 /** Whether a rule grants it, and not only the connection's default. */
-export function isByRule({ because }: DesiredRole): boolean {
+function isByRule({ because }: DesiredRole): boolean {
   return because.some(({ kind }) => kind === "rule");
 }
