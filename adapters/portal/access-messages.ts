@@ -10,20 +10,6 @@ export interface NamedMessage {
 /** The group of a rule. */
 export type GroupMessage = { readonly id: string } | { readonly displayName: string };
 
-/** A rule as it is sent to be added. */
-export interface NewRuleMessage {
-  readonly group: GroupMessage;
-  readonly role: string;
-  readonly workspace: string;
-}
-
-/** A change of rules as it is sent. */
-interface RulesChangeMessage {
-  readonly add?: readonly NewRuleMessage[];
-  /** Ids. */
-  readonly remove?: readonly string[];
-}
-
 /** A rule as the page shows it. */
 export interface RuleMessage {
   readonly id: string;
