@@ -45,7 +45,7 @@ export function rowReader(
   return {
     select(want) {
       const places = layout.places.filter(({ name }) => want.has(name));
-      const key = places.length === layout.places.length ? "" : places.map(({ name }) => name).join();
+      const key = places.length === layout.places.length ? "*" : places.map(({ name }) => name).join();
       const known = lists.get(key);
       if (known !== undefined) return known;
       const list = new Map(always.map((one) => [one.alias, one]));

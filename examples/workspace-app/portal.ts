@@ -13,6 +13,7 @@ export const portalPath = "/settings/scim";
 export function portalOf(product: Product): Portal<Request> {
   return createPortal({
     connections: product.connections,
+    access: product.access,
     scimUrl: () => scimUrl(product.origin()),
     authorize: async (request: Request) => {
       const visitor = await visitorOf(product, request);

@@ -124,12 +124,13 @@ function metaOf(
   { parts }: Rule,
   presentation: Presentation,
 ): Resource {
+  // What is undefined is no part of JSON, and costs less than to be left out.
   const whole = {
     resourceType: type.name,
-    ...(meta.created === undefined ? undefined : { created: timestamp(meta.created) }),
-    ...(meta.lastModified === undefined ? undefined : { lastModified: timestamp(meta.lastModified) }),
+    created: meta.created === undefined ? undefined : timestamp(meta.created),
+    lastModified: meta.lastModified === undefined ? undefined : timestamp(meta.lastModified),
     location: locationOf(presentation.baseUrl, type.endpoint, id),
-    ...(presentation.versioned ? { version: entityTag(meta) } : undefined),
+    version: presentation.versioned ? entityTag(meta) : undefined,
   };
   if (parts === undefined) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([name]) => parts.has(name)));
