@@ -4,8 +4,7 @@ import type { AccessStore, AccessUnit } from "scimkit/access";
 import { accessHistory } from "./access-history.ts";
 import { accessPeople } from "./access-people.ts";
 import { type AccessTables, accessTables, migrateAccess } from "./access-tables.ts";
-import { schemaOf } from "./table-name.ts";
-import { inTransaction, reading } from "./transaction.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** An {@link AccessStore} with tables that it makes itself. */
 export interface KyselyAccess extends AccessStore {
@@ -18,10 +17,7 @@ export interface KyselyAccess extends AccessStore {
 
 /** What {@link kyselyAccess} takes beside the database. */
 export interface KyselyAccessOptions {
-  /**
-   * The schema of the tables, made by `migrate` if it is not there. Default: that of `db.withSchema(…)`, else the
-   * database's own, mostly `public`.
-   */
+  /** The schema of the tables, made by `migrate` if it is not there. Default: the database's own, mostly `public`. */
   readonly schema?: string;
 }
 
@@ -34,8 +30,7 @@ export interface KyselyAccessOptions {
  * await store.migrate();
  * const access = createAccess({ connections, store, … });
  */
-export function kyselyAccess<Database>(db: Kysely<Database>, options: KyselyAccessOptions = {}): KyselyAccess {
-  const schema = options.schema ?? schemaOf(db);
+export function kyselyAccess<Database>(db: Kysely<Database>, { schema }: KyselyAccessOptions = {}): KyselyAccess {
   const tables = accessTables(schema);
   return {
     migrate: () => migrateAccess(db, schema),
@@ -44,10 +39,9 @@ export function kyselyAccess<Database>(db: Kysely<Database>, options: KyselyAcce
       return await inTransaction(db, async (trx) => work(await begin(trx, tables, connection, mode)));
     },
     async waiting() {
-      const query = sql<{ connection: string }>`
+      const { rows } = await sql<{ connection: string }>`
         select connection_id as connection from ${tables.job} where is_open
-        union select connection_id from ${tables.receipt} where is_open order by connection`;
-      const { rows } = await reading(() => query.execute(db));
+        union select connection_id from ${tables.receipt} where is_open order by connection`.execute(db);
       return rows.map(({ connection }) => connection);
     },
     async forget(connection) {
@@ -85,8 +79,7 @@ async function lock(
 ): Promise<void> {
   const held = sql`select 1 from ${tables.lock} where connection_id = ${connection}
     for ${sql.raw(mode === "shared" ? "share" : "update")}`;
-  // Once, mostly: the row comes with the first work, and goes when the connection is forgotten.
-  while ((await held.execute(trx)).rows.length === 0) {
-    await sql`insert into ${tables.lock} (connection_id) values (${connection}) on conflict do nothing`.execute(trx);
-  }
+  if ((await held.execute(trx)).rows.length > 0) return;
+  await sql`insert into ${tables.lock} (connection_id) values (${connection}) on conflict do nothing`.execute(trx);
+  await held.execute(trx);
 }

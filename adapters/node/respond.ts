@@ -29,10 +29,10 @@ function write(response: ServerResponse, answer: ScimResponse): void {
   const { body } = answer;
   if (body === undefined) {
     const empty = status === 204 || status === 304;
-    response.writeHead(status, empty ? headers : { "Content-Length": "0", ...headers }).end();
+    response.writeHead(status, empty ? headers : { ...headers, "Content-Length": "0" }).end();
     return;
   }
-  response.writeHead(status, { "Content-Length": String(Buffer.byteLength(body)), ...headers });
+  response.writeHead(status, { ...headers, "Content-Length": String(Buffer.byteLength(body)) });
   if (response.req.method === "HEAD") response.end();
   else response.end(body);
 }

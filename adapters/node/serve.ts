@@ -23,11 +23,13 @@ export async function serve(scim: Scim, request: IncomingMessage, at: Mounted): 
     const { method = "GET", headers } = request;
     const body = takesBody(method) ? await readBody(request, headers, at.parsed, scim.maxBodySize) : undefined;
     if (body === aborted) return undefined;
-    const url = pathAndQuery(at.url);
-    const shown = withEachToken(request, headers);
-    const baseUrl = scim.baseUrl ?? originOf(headers, arrivalOf(request, at)) + at.mount;
-    if (body === undefined) return await scim.handle({ method, url, headers: shown, baseUrl });
-    return await scim.handle({ method, url, headers: shown, baseUrl, body });
+    const asked = {
+      method,
+      url: pathAndQuery(at.url),
+      headers: withEachToken(request, headers),
+      baseUrl: scim.baseUrl ?? originOf(headers, arrivalOf(request, at)) + at.mount,
+    };
+    return await scim.handle(body === undefined ? asked : { ...asked, body });
   } catch (thrown) {
     return errorResponse(ScimError.from(thrown));
   }

@@ -55,14 +55,7 @@ export class MemoryAccessUnit implements AccessUnit {
   }
 
   async removeRule(id: string): Promise<boolean> {
-    const before = [...this.#rules];
-    const isGone = this.#delete(this.#rules, id);
-    // The order is that in which rules were made, which setting one alone would not bring back.
-    this.#undo.push(() => {
-      this.#rules.clear();
-      for (const [each, rule] of before) this.#rules.set(each, rule);
-    });
-    return isGone;
+    return this.#delete(this.#rules, id);
   }
 
   lockUsers(ids: readonly string[]): Promise<readonly KnownUser[]> {
@@ -138,14 +131,10 @@ export class MemoryAccessUnit implements AccessUnit {
 
   async record(entry: NewJournalEntry, oldest: Date): Promise<JournalEntry> {
     const numbered: JournalEntry = { ...entry, sequence: ++this.#sequence };
-    const before = this.#journal;
-    const [first] = before;
-    if (first !== undefined && first.at < oldest) this.#journal = before.filter(({ at }) => at >= oldest);
+    const [first] = this.#journal;
+    if (first !== undefined && first.at < oldest) this.#journal = this.#journal.filter(({ at }) => at >= oldest);
     this.#journal.push(numbered);
-    this.#undo.push(() => {
-      if (before === this.#journal) before.pop();
-      this.#journal = before;
-    });
+    this.#undo.push(() => this.#journal.pop());
     return numbered;
   }
 

@@ -2,7 +2,6 @@
 import { type Fields, isFields, type SentOperation } from "../patch/operations.ts";
 import type { AttributePath } from "../schema/attribute.ts";
 import { resolvePath } from "../schema/resolve.ts";
-import type { ResourceType } from "../schema/resource-type.ts";
 import type { Dialect, DialectContext } from "./dialect.ts";
 
 /** What a key stands for that is neither an attribute nor an extension; undefined if nothing. */
@@ -49,29 +48,15 @@ export function nestKeys(body: Fields, read: KeyReading, context: DialectContext
 
 function pathsAmong(value: Fields, read: KeyReading, context: DialectContext): ReadonlyMap<string, string> {
   const { attributes, extensionByUrn } = context.type;
-  const canonical = canonicalNames(context.type);
   const paths = new Map<string, string>();
   for (const key of Object.keys(value)) {
-    if (canonical.has(key)) continue;
+    if (attributes.has(key)) continue;
     const name = key.toLowerCase();
     if (attributes.has(name) || extensionByUrn.has(name)) continue;
     const path = read(key, context);
     if (path !== undefined) paths.set(key, path);
   }
   return paths;
-}
-
-const known = new WeakMap<ResourceType, ReadonlySet<string>>();
-
-/** The names of a type's attributes and extensions as most clients write them: such a key needs no second look. */
-function canonicalNames(type: ResourceType): ReadonlySet<string> {
-  let names = known.get(type);
-  if (names === undefined) {
-    const attributes = [...type.attributes.values()].map(({ name }) => name);
-    names = new Set([...attributes, ...type.extensions.map(({ schema }) => schema.id)]);
-    known.set(type, names);
-  }
-  return names;
 }
 
 function without(value: Fields, keys: { has(key: string): boolean }): Fields {

@@ -4,23 +4,15 @@ import { type Body, isBody } from "./body.ts";
 const marker = "bulkId:";
 const quotedReference = /(["'])bulkId:((?:(?!\1).)+)\1/g;
 
-const nothing: ReadonlySet<string> = new Set();
-
 /** The bulkIds that a value refers to, wherever in it; each is found in one walk. */
-export function referencesIn(value: unknown): ReadonlySet<string> {
-  return collect(value, undefined) ?? nothing;
-}
-
-/** Most values refer to nothing: the set is made for the first reference. */
-function collect(value: unknown, found: Set<string> | undefined): Set<string> | undefined {
-  let all = found;
+export function referencesIn(value: unknown, found: Set<string> = new Set()): Set<string> {
   if (typeof value === "string") {
-    if (value.startsWith(marker)) return (all ?? new Set()).add(value.slice(marker.length));
-    if (!value.includes(marker)) return all;
-    for (const [, , id] of value.matchAll(quotedReference)) if (id !== undefined) all = (all ?? new Set()).add(id);
-  } else if (Array.isArray(value)) for (const item of value) all = collect(item, all);
-  else if (isBody(value)) for (const name of Object.keys(value)) all = collect(value[name], all);
-  return all;
+    if (value.startsWith(marker)) found.add(value.slice(marker.length));
+    else if (value.includes(marker))
+      for (const [, , id] of value.matchAll(quotedReference)) if (id !== undefined) found.add(id);
+  } else if (Array.isArray(value)) for (const item of value) referencesIn(item, found);
+  else if (isBody(value)) for (const name of Object.keys(value)) referencesIn(value[name], found);
+  return found;
 }
 
 /** The bulkId in the path of an operation: `/Users/bulkId:qwerty`. */

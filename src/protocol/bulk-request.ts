@@ -77,9 +77,7 @@ function checkMessage(schemas: unknown, strict: boolean): void {
 
 /** Attribute names are case-insensitive (RFC 7643 §2.1), in messages too. */
 function fold(body: Body): ReadonlyMap<string, unknown> {
-  const folded = new Map<string, unknown>();
-  for (const name of Object.keys(body)) folded.set(name.toLowerCase(), body[name]);
-  return folded;
+  return new Map(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value] as const));
 }
 
 function readOperation(sent: unknown, index: number): BulkOperation {

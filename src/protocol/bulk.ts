@@ -51,10 +51,9 @@ export async function bulk(call: Call): Promise<ScimResponse> {
     const batch = failOnErrors === undefined ? independentFrom(job, index) : 1;
     if (batch === 1) await processOne(job, index);
     else await Promise.all(Array.from({ length: batch }, (_, offset) => processOne(job, index + offset)));
-    if (job.withheld.size > 0) await closeCircles(job);
+    await closeCircles(job);
     index += batch;
-    const pausing = pause();
-    if (pausing !== undefined) await pausing;
+    await pause();
   }
   const results = operations.flatMap((operation, index) => {
     const result = job.results.get(index);
@@ -71,7 +70,7 @@ function jobOf(call: Call, operations: readonly BulkOperation[]): Job {
   const references = operations.map(({ path, data }) => {
     const found = referencesIn(data);
     const inPath = typeof path === "string" ? referenceInPath(path) : undefined;
-    return inPath === undefined ? found : new Set(found).add(inPath);
+    return inPath === undefined ? found : found.add(inPath);
   });
   return {
     call,
@@ -133,7 +132,7 @@ async function performResolved(job: Job, operation: BulkOperation, index: number
     if (pending.size > 0) throw new ScimError(409, "The circular references of this operation cannot be resolved.");
     const hasReferences = job.references[index]?.size !== 0;
     const data = hasReferences ? resolveReferences(operation.data, job.ids) : operation.data;
-    return await perform(job.call, operation, found, data);
+    return perform(job.call, operation, found, data);
   }
   const { data, withheld } = withhold(operation.data, pending);
   const done = await perform(job.call, operation, found, resolveReferences(data, job.ids));
@@ -176,15 +175,23 @@ function failedReference(bulkId: string): ScimError {
   return new ScimError(409, `The resource of bulkId ${JSON.stringify(bulkId.slice(0, 100))} could not be created.`);
 }
 
-/** RFC 7644 §3.7.3: location for all but a failed POST; the body of an error. What is undefined is no part of JSON. */
+/** RFC 7644 §3.7.3: location for all but a failed POST; the body of an error. */
 function resultBody(call: Call, { method, bulkId, path }: BulkOperation, result: Result): Record<string, unknown> {
+  const common = { method, ...(bulkId === undefined ? {} : { bulkId }) };
   if ("error" in result) {
     const { error } = result;
-    const location = method === "POST" || typeof path !== "string" ? undefined : `${call.baseUrl}${path}`;
-    return { method, bulkId, location, status: String(error.status), response: errorBody(error) };
+    return {
+      ...common,
+      ...(method === "POST" || typeof path !== "string" ? {} : { location: `${call.baseUrl}${path}` }),
+      status: String(error.status),
+      response: errorBody(error),
+    };
   }
   const { endpoint, id, stored, status } = result.done;
-  const version = stored === undefined || !call.options.features.etag ? undefined : entityTag(stored.meta);
-  const location = locationOf(call.baseUrl, endpoint.type.endpoint, id);
-  return { method, bulkId, version, location, status: String(status) };
+  return {
+    ...common,
+    ...(stored === undefined || !call.options.features.etag ? {} : { version: entityTag(stored.meta) }),
+    location: locationOf(call.baseUrl, endpoint.type.endpoint, id),
+    status: String(status),
+  };
 }

@@ -46,15 +46,15 @@ export interface ListPage {
   readonly previousCursor?: string | undefined;
 }
 
-/** A ListResponse without its `Resources`; what is undefined is no part of JSON. */
+/** A ListResponse without its `Resources`. */
 export function listHead(page: ListPage): Record<string, unknown> {
   return {
     schemas: listSchemas,
     totalResults: page.total,
     itemsPerPage: page.resources.length,
-    startIndex: page.startIndex,
-    previousCursor: page.previousCursor,
-    nextCursor: page.nextCursor,
+    ...(page.startIndex === undefined ? {} : { startIndex: page.startIndex }),
+    ...(page.previousCursor === undefined ? {} : { previousCursor: page.previousCursor }),
+    ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
   };
 }
 

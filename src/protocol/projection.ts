@@ -124,13 +124,12 @@ function metaOf(
   { parts }: Rule,
   presentation: Presentation,
 ): Resource {
-  // What is undefined is no part of JSON, and costs less than to be left out.
   const whole = {
     resourceType: type.name,
-    created: meta.created === undefined ? undefined : timestamp(meta.created),
-    lastModified: meta.lastModified === undefined ? undefined : timestamp(meta.lastModified),
+    ...(meta.created === undefined ? undefined : { created: timestamp(meta.created) }),
+    ...(meta.lastModified === undefined ? undefined : { lastModified: timestamp(meta.lastModified) }),
     location: locationOf(presentation.baseUrl, type.endpoint, id),
-    version: presentation.versioned ? entityTag(meta) : undefined,
+    ...(presentation.versioned ? { version: entityTag(meta) } : undefined),
   };
   if (parts === undefined) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([name]) => parts.has(name)));

@@ -31,10 +31,8 @@ export function checkSchemas(body: unknown, type: ResourceType): void {
   }
   if (!named.has(core)) throw ScimError.invalidValue(`"schemas" must name "${type.schema.id}".`);
   for (const name of keys) {
-    if (!name.includes(":")) continue;
-    const urn = name.toLowerCase();
-    const extension = type.extensionByUrn.get(urn);
-    if (extension !== undefined && !named.has(urn)) {
+    const extension = name.includes(":") ? type.extensionByUrn.get(name.toLowerCase()) : undefined;
+    if (extension !== undefined && !named.has(name.toLowerCase())) {
       throw ScimError.invalidValue(`The body has "${extension.id}", so "schemas" must name it.`);
     }
   }

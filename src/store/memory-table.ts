@@ -76,7 +76,8 @@ export class MemoryTable<R extends Resource> {
   compose(attributes: Attributes<R>): Stored<R> {
     const created = this.#now().toISOString();
     const meta = Object.freeze({ created, lastModified: created, version: "1" });
-    const stored = frozen(this.#assemble(globalThis.crypto.randomUUID(), meta, attributes), undefined, meta);
+    const id = globalThis.crypto.randomUUID();
+    const stored = frozen({ ...this.#kept(attributes), id, meta }, undefined, meta);
     this.#checkUnique(stored, undefined);
     return stored;
   }
@@ -88,7 +89,7 @@ export class MemoryTable<R extends Resource> {
    */
   recompose(row: Row<R>, attributes: Attributes<R>): Stored<R> {
     const meta = this.#nextMeta(row);
-    const next = frozen(this.#assemble(row.id, meta, attributes), row.stored, meta);
+    const next = frozen({ ...this.#kept(attributes), id: row.id, meta }, row.stored, meta);
     this.#checkUnique(next, row);
     return next;
   }
@@ -115,14 +116,6 @@ export class MemoryTable<R extends Resource> {
   /** Gives a row a new version, because something that is shown with it has changed. */
   touch(row: Row<R>): void {
     row.stored = frozen({ ...row.stored, meta: this.#nextMeta(row) }, row.stored);
-  }
-
-  /**
-   * A new object, whatever the attributes say of `id` and `meta`. V8 copies into an object that has them five times
-   * quicker than it adds them to a copy.
-   */
-  #assemble(id: string, meta: StoredMeta, attributes: Attributes<R>): Stored<R> {
-    return Object.assign({ id, meta, ...this.#kept(attributes) }, { id, meta });
   }
 
   #kept(attributes: Attributes<R>): Attributes<R> {
