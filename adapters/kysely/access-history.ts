@@ -1,7 +1,7 @@
 /** Rules, journal, jobs and receipts of a connection, in SQL. */
 import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
 import type { AccessUnit } from "scimkit/access";
-import { parseRecord, readEntry, readJob, readReceipt, readRule } from "./access-records.ts";
+import { isStorable, parseRecord, printRecord, readEntry, readJob, readReceipt, readRule } from "./access-records.ts";
 import type { AccessTables } from "./access-tables.ts";
 
 /** What of {@link AccessUnit} is about what was decided and done. */
@@ -23,8 +23,8 @@ interface RecordRow {
   readonly record: string;
 }
 
-/** Finished jobs that are shown. */
-const shownJobs = 50;
+/** Finished jobs that are kept. */
+const keptJobs = 50;
 
 /** The history of one connection, within a transaction. */
 export function accessHistory(trx: QueryExecutorProvider, tables: AccessTables, connection: string): AccessHistory {
@@ -37,26 +37,29 @@ export function accessHistory(trx: QueryExecutorProvider, tables: AccessTables, 
   };
   const save = async (table: RawBuilder<unknown>, id: string, record: object, isOpen: boolean): Promise<void> => {
     await sql`insert into ${table} (connection_id, id, record, is_open)
-      values (${connection}, ${id}, ${JSON.stringify(record)}::jsonb, ${isOpen})
+      values (${connection}, ${id}, ${printRecord(record)}::jsonb, ${isOpen})
       on conflict (connection_id, id) do update set record = excluded.record, is_open = excluded.is_open`.execute(trx);
   };
   return {
     rules: async () => (await records(tables.rule, sql`order by position`)).map(readRule),
     async saveRule(rule) {
       await sql`insert into ${tables.rule} (connection_id, id, record)
-        values (${connection}, ${rule.id}, ${JSON.stringify(rule)}::jsonb)
+        values (${connection}, ${rule.id}, ${printRecord(rule)}::jsonb)
         on conflict (connection_id, id) do update set record = excluded.record`.execute(trx);
     },
     async removeRule(id) {
+      if (!isStorable(id)) return false;
       const { rows } = await sql`delete from ${tables.rule} where ${mine} and id = ${id} returning id`.execute(trx);
       return rows.length > 0;
     },
-    saveJob: (job) => save(tables.job, job.id, job, job.finished === undefined),
-    async jobs() {
-      const shown = sql`and (is_open or position in (select position from ${tables.job}
-        where ${mine} and not is_open order by position desc limit ${shownJobs})) order by position`;
-      return (await records(tables.job, shown)).map(readJob);
+    async saveJob(job) {
+      await save(tables.job, job.id, job, job.finished === undefined);
+      if (job.finished === undefined) return;
+      await sql`delete from ${tables.job} where ${mine} and not is_open and position <= (
+        select position from ${tables.job} where ${mine} and not is_open
+        order by position desc limit 1 offset ${keptJobs})`.execute(trx);
     },
+    jobs: async () => (await records(tables.job, sql`order by position`)).map(readJob),
     saveReceipt: (receipt) => save(tables.receipt, receipt.id, receipt, !receipt.complete),
     async receipts(which, limit) {
       const wanted = which === "open" ? sql`and is_open` : sql``;
@@ -80,7 +83,7 @@ function journalIn(
       const { rows } = await sql<{ sequence: string }>`
         insert into ${tables.journal} (connection_id, at, request, resource_id, deactivation, record)
         values (${connection}, ${at.toISOString()}::timestamptz, ${request}, ${resourceId}, ${deactivation},
-          ${JSON.stringify(entry)}::jsonb)
+          ${printRecord(entry)}::jsonb)
         returning sequence::text as sequence`.execute(trx);
       return { ...entry, sequence: Number(rows[0]?.sequence) };
     },
@@ -91,10 +94,10 @@ function journalIn(
         ...(since === undefined ? [] : [sql`at >= ${since.toISOString()}::timestamptz`]),
         ...(before === undefined ? [] : [sql`sequence < ${before}`]),
       ];
-      const { rows } = await sql<RecordRow & { readonly sequence: string }>`
-        select sequence::text as sequence, record::text as record from ${tables.journal}
+      const { rows } = await sql<RecordRow & { readonly number: string }>`
+        select sequence::text as number, record::text as record from ${tables.journal}
         where ${sql.join(conditions, sql` and `)} order by sequence desc limit ${limit}`.execute(trx);
-      return rows.map(({ sequence, record }) => readEntry(Number(sequence), parseRecord(record)));
+      return rows.map(({ number, record }) => readEntry(Number(number), parseRecord(record)));
     },
     async deactivatedSince(since) {
       const { rows } = await sql<{ count: string }>`select count(distinct resource_id)::text as count

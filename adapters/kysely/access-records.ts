@@ -101,6 +101,24 @@ function date(value: unknown): Date {
   return new Date(text(value));
 }
 
+/** A NUL, or half of a character: what neither text nor jsonb can hold. */
+const unstorable = /[\0\p{Surrogate}]/gu;
+
+/** Whether a column could hold a text: one that none could is nobody's id. */
+export function isStorable(value: string): boolean {
+  return storable(value) === value;
+}
+
+/** A text as a column holds it. The host's own tables may hold more, in `json` or `bytea`; that must not stop a write. */
+export function storable(value: string): string {
+  return value.replaceAll(unstorable, "\ufffd");
+}
+
+/** A record as JSON that jsonb holds. */
+export function printRecord(record: object): string {
+  return JSON.stringify(record, (_, value: unknown) => (typeof value === "string" ? storable(value) : value));
+}
+
 /** The texts of a JSON list. */
 export function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];

@@ -109,17 +109,26 @@ async function createRecords(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** Jobs and receipts are read in the order in which they came. */
+async function createPositionIndexes(db: Kysely<unknown>): Promise<void> {
+  for (const name of [names.job, names.receipt]) {
+    await db.schema.createIndex(`${name}_position`).on(name).columns(["connection_id", "position"]).execute();
+  }
+}
+
 /**
  * Creates the tables of access, or brings them up to date. Its own records are in `scim_access_migration`.
  *
  * @param schema - where they are; made if it is not there
  */
 export async function migrateAccess<Database>(db: Kysely<Database>, schema: string | undefined): Promise<void> {
+  const into = (step: (trx: Kysely<unknown>) => Promise<void>): Migration => ({
+    up: (trx: Kysely<unknown>) => step(schema === undefined ? trx : trx.withSchema(schema)),
+  });
   /** By name, in the order in which they are applied. */
   const migrations: Readonly<Record<string, Migration>> = {
-    "0001_access": {
-      up: async (trx: Kysely<unknown>) => createTables(schema === undefined ? trx : trx.withSchema(schema)),
-    },
+    "0001_access": into(createTables),
+    "0002_positions": into(createPositionIndexes),
   };
   await runMigrations(db, migrations, "scim_access_migration", schema);
 }

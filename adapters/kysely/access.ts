@@ -4,7 +4,8 @@ import type { AccessStore, AccessUnit } from "scimkit/access";
 import { accessHistory } from "./access-history.ts";
 import { accessPeople } from "./access-people.ts";
 import { type AccessTables, accessTables, migrateAccess } from "./access-tables.ts";
-import { inTransaction } from "./transaction.ts";
+import { schemaOf } from "./table-name.ts";
+import { inTransaction, reading } from "./transaction.ts";
 
 /** An {@link AccessStore} with tables that it makes itself. */
 export interface KyselyAccess extends AccessStore {
@@ -17,7 +18,10 @@ export interface KyselyAccess extends AccessStore {
 
 /** What {@link kyselyAccess} takes beside the database. */
 export interface KyselyAccessOptions {
-  /** The schema of the tables, made by `migrate` if it is not there. Default: the database's own, mostly `public`. */
+  /**
+   * The schema of the tables, made by `migrate` if it is not there. Default: that of `db.withSchema(…)`, else the
+   * database's own, mostly `public`.
+   */
   readonly schema?: string;
 }
 
@@ -30,7 +34,8 @@ export interface KyselyAccessOptions {
  * await store.migrate();
  * const access = createAccess({ connections, store, … });
  */
-export function kyselyAccess<Database>(db: Kysely<Database>, { schema }: KyselyAccessOptions = {}): KyselyAccess {
+export function kyselyAccess<Database>(db: Kysely<Database>, options: KyselyAccessOptions = {}): KyselyAccess {
+  const schema = options.schema ?? schemaOf(db);
   const tables = accessTables(schema);
   return {
     migrate: () => migrateAccess(db, schema),
@@ -39,9 +44,10 @@ export function kyselyAccess<Database>(db: Kysely<Database>, { schema }: KyselyA
       return await inTransaction(db, async (trx) => work(await begin(trx, tables, connection, mode)));
     },
     async waiting() {
-      const { rows } = await sql<{ connection: string }>`
+      const query = sql<{ connection: string }>`
         select connection_id as connection from ${tables.job} where is_open
-        union select connection_id from ${tables.receipt} where is_open order by connection`.execute(db);
+        union select connection_id from ${tables.receipt} where is_open order by connection`;
+      const { rows } = await reading(() => query.execute(db));
       return rows.map(({ connection }) => connection);
     },
     async forget(connection) {
@@ -79,7 +85,8 @@ async function lock(
 ): Promise<void> {
   const held = sql`select 1 from ${tables.lock} where connection_id = ${connection}
     for ${sql.raw(mode === "shared" ? "share" : "update")}`;
-  if ((await held.execute(trx)).rows.length > 0) return;
-  await sql`insert into ${tables.lock} (connection_id) values (${connection}) on conflict do nothing`.execute(trx);
-  await held.execute(trx);
+  // Once, mostly: the row comes with the first work, and goes when the connection is forgotten.
+  while ((await held.execute(trx)).rows.length === 0) {
+    await sql`insert into ${tables.lock} (connection_id) values (${connection}) on conflict do nothing`.execute(trx);
+  }
 }

@@ -55,7 +55,14 @@ export class MemoryAccessUnit implements AccessUnit {
   }
 
   async removeRule(id: string): Promise<boolean> {
-    return this.#delete(this.#rules, id);
+    const before = [...this.#rules];
+    const isGone = this.#delete(this.#rules, id);
+    // The order is that in which rules were made, which setting one alone would not bring back.
+    this.#undo.push(() => {
+      this.#rules.clear();
+      for (const [each, rule] of before) this.#rules.set(each, rule);
+    });
+    return isGone;
   }
 
   lockUsers(ids: readonly string[]): Promise<readonly KnownUser[]> {
@@ -131,10 +138,14 @@ export class MemoryAccessUnit implements AccessUnit {
 
   async record(entry: NewJournalEntry, oldest: Date): Promise<JournalEntry> {
     const numbered: JournalEntry = { ...entry, sequence: ++this.#sequence };
-    const [first] = this.#journal;
-    if (first !== undefined && first.at < oldest) this.#journal = this.#journal.filter(({ at }) => at >= oldest);
+    const before = this.#journal;
+    const [first] = before;
+    if (first !== undefined && first.at < oldest) this.#journal = before.filter(({ at }) => at >= oldest);
     this.#journal.push(numbered);
-    this.#undo.push(() => this.#journal.pop());
+    this.#undo.push(() => {
+      if (before === this.#journal) before.pop();
+      this.#journal = before;
+    });
     return numbered;
   }
 

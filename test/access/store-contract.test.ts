@@ -1,5 +1,13 @@
 /** What every AccessStore keeps: in memory, on an embedded PostgreSQL, on a server. */
-import { type AccessStore, type AccessUnit, memoryAccess, type NewJournalEntry } from "scimkit/access";
+import {
+  type AccessStore,
+  type AccessUnit,
+  type Job,
+  memoryAccess,
+  type NewJournalEntry,
+  type Receipt,
+  type Rule,
+} from "scimkit/access";
 import { kyselyAccess } from "scimkit/kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../kysely/host.ts";
@@ -50,6 +58,44 @@ function entry(request: string, more: Partial<NewJournalEntry> = {}): NewJournal
   };
 }
 
+const jobOf = (id: string, finished?: Date): Job => ({
+  id,
+  connection: "c1",
+  organisation: "acme",
+  what: { kind: "reconcile", groups: ["g1"] },
+  created: since,
+  done: 5,
+  total: 10,
+  cursor: "u5",
+  finished,
+  blocked: [{ user: "u1", detail: "The last owner stays." }],
+  problem: undefined,
+});
+
+const receiptOf = (id: string): Receipt => ({
+  id,
+  connection: "c2",
+  organisation: "acme",
+  user: "u1",
+  surface: "sessions",
+  request: "q1",
+  at: since,
+  ended: 2,
+  remaining: 1,
+  duration: 12,
+  attempts: 1,
+  complete: false,
+  problem: "Some access is left.",
+});
+
+const ruleOf = (id: string): Rule => ({
+  id,
+  connection: "c1",
+  created: since,
+  group: { id: "g1" },
+  role: "admin",
+});
+
 describe.each(stores)("An AccessStore: %s", (_name, open) => {
   let opened: Opened;
   let store: AccessStore;
@@ -95,6 +141,14 @@ describe.each(stores)("An AccessStore: %s", (_name, open) => {
     expect(await inside((unit) => unit.users(["a", "b"]))).toEqual([{ id: "a", active: true, granted: [] }]);
   });
 
+  test("users who are asked for twice are locked once; who is saved twice is as they were saved last", async () => {
+    const user = (id: string, active: boolean) => ({ id, active, granted: [] });
+    await inside((unit) => unit.saveUsers([user("u1", true), user("u2", true), user("u1", false)]));
+    const locked = await inside((unit) => unit.lockUsers(["u1", "nobody", "u2"]));
+    expect(locked).toEqual([user("u1", false), user("u2", true)]);
+    expect(await inside((unit) => unit.countUsers("active"))).toBe(1);
+  });
+
   test("groups, by id and by name whatever its case", async () => {
     await inside(async (unit) => {
       await unit.saveGroup({ id: "g1", displayName: "Équipe" });
@@ -129,6 +183,39 @@ describe.each(stores)("An AccessStore: %s", (_name, open) => {
     expect(await inside((unit) => unit.innerGroups([]))).toEqual([]);
   });
 
+  test("ids with characters of every kind are ids, and what no column can hold is nobody's", async () => {
+    const ids = ["'; drop table scim_access_user; --", "\\", "%_", "漢字", '"{}"'].sort();
+    await inside(async (unit) => {
+      await unit.saveUsers(ids.map((id) => ({ id, active: true, granted: [] })));
+      await unit.join(ids.map((member) => ({ group: "it's", member, since, request: undefined })));
+    });
+    expect((await inside((unit) => unit.users(ids))).map(({ id }) => id)).toEqual(ids);
+    expect(await inside((unit) => unit.membersOf("it's", undefined, 9))).toEqual(ids);
+    const impossible = ["\0", "\ud800", "a\0b"];
+    const found = await inside(async (unit) => [
+      await unit.users(impossible),
+      await unit.lockUsers(impossible),
+      await unit.groups(impossible),
+      await unit.membershipsOf(impossible),
+      await unit.innerGroups(impossible),
+      await unit.groupsNamed("\0"),
+      await unit.membersOf("\0", undefined, 9),
+    ]);
+    expect(found).toEqual([[], [], [], [], [], [], []]);
+    expect(await inside((unit) => unit.removeRule("\0"))).toBe(false);
+  });
+
+  test("a text that no column can hold is written all the same: the host's own tables may hold it", async () => {
+    const after = { nickName: "a\0b\ud800", active: true };
+    await inside(async (unit) => {
+      await unit.record(entry("q1", { name: "\0", after }), new Date(0));
+      await unit.saveGroup({ id: "g1", displayName: "Te\0am" });
+    });
+    const [kept] = await inside((unit) => unit.journal({ limit: 1 }));
+    expect([kept?.request, kept?.after?.active]).toEqual(["q1", true]);
+    expect((await inside((unit) => unit.groupsNamed("te\0AM"))).map(({ id }) => id)).toEqual(["g1"]);
+  });
+
   test("fifty thousand who join and leave at once", async () => {
     const ids = Array.from({ length: 50_000 }, (_, n) => `u${String(n).padStart(5, "0")}`);
     await inside((unit) => unit.join(ids.map((member) => ({ group: "g1", member, since, request: "q1" }))));
@@ -152,6 +239,33 @@ describe.each(stores)("An AccessStore: %s", (_name, open) => {
     expect(await inside((unit) => unit.journal({ limit: 9 }))).toEqual([fourth]);
   });
 
+  test("a journal of hundreds is read page by page, each entry once, whatever other connections record", async () => {
+    const sequences: number[] = [];
+    for (let n = 0; n < 120; n++) {
+      await inside((unit) => unit.record(entry("other"), new Date(0)), "c2");
+      sequences.push((await inside((unit) => unit.record(entry("q"), new Date(0)))).sequence);
+    }
+    expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
+    const read: number[] = [];
+    for (let before: number | undefined; ; before = read.at(-1)) {
+      const page = await inside((unit) => unit.journal({ before, limit: 7 }));
+      if (page.length === 0) break;
+      read.push(...page.map(({ sequence }) => sequence));
+    }
+    expect(read).toEqual(sequences.toReversed());
+  });
+
+  test("a journal is not shortened by work that throws", async () => {
+    const first = await inside((unit) => unit.record(entry("q1"), new Date(0)));
+    const late = new Date(since.getTime() + 1_000);
+    const work = inside(async (unit) => {
+      await unit.record(entry("q2", { at: late }), late);
+      throw new Error("no");
+    });
+    await expect(work).rejects.toThrow("no");
+    expect(await inside((unit) => unit.journal({ limit: 9 }))).toEqual([first]);
+  });
+
   test("how many different people lost their access since a time", async () => {
     await inside(async (unit) => {
       for (const resourceId of ["u1", "u1", "u2"]) {
@@ -164,34 +278,8 @@ describe.each(stores)("An AccessStore: %s", (_name, open) => {
   });
 
   test("jobs and receipts, and which connections wait for them", async () => {
-    const job = {
-      id: "j1",
-      connection: "c1",
-      organisation: "acme",
-      what: { kind: "reconcile", groups: ["g1"] },
-      created: since,
-      done: 5,
-      total: 10,
-      cursor: "u5",
-      finished: undefined,
-      blocked: [{ user: "u1", detail: "The last owner stays." }],
-      problem: undefined,
-    } as const;
-    const receipt = {
-      id: "p1",
-      connection: "c2",
-      organisation: "acme",
-      user: "u1",
-      surface: "sessions",
-      request: "q1",
-      at: since,
-      ended: 2,
-      remaining: 1,
-      duration: 12,
-      attempts: 1,
-      complete: false,
-      problem: "Some access is left.",
-    };
+    const job = jobOf("j1");
+    const receipt = receiptOf("p1");
     await inside((unit) => unit.saveJob(job));
     await inside((unit) => unit.saveReceipt(receipt), "c2");
     expect(await store.waiting()).toEqual(["c1", "c2"]);
@@ -202,6 +290,40 @@ describe.each(stores)("An AccessStore: %s", (_name, open) => {
     expect(await store.waiting()).toEqual([]);
     expect(await inside((unit) => unit.receipts("open", 10), "c2")).toEqual([]);
     expect(await inside((unit) => unit.receipts("all", 10), "c2")).toHaveLength(1);
+  });
+
+  test("every kind of job is read as it was written", async () => {
+    const jobs: readonly Job[] = [
+      { ...jobOf("j3"), what: { kind: "reconcileAll" }, total: undefined, cursor: undefined, blocked: [] },
+      { ...jobOf("j1"), what: { kind: "readGroup", group: "g1" }, problem: "A batch failed." },
+      { ...jobOf("j2"), finished: since },
+    ];
+    for (const job of jobs) await inside((unit) => unit.saveJob(job));
+    expect(await inside((unit) => unit.jobs())).toEqual(jobs);
+  });
+
+  test("of the jobs that are finished the last fifty are kept, and all that are not", async () => {
+    await inside(async (unit) => {
+      await unit.saveJob(jobOf("open"));
+      for (let n = 0; n < 60; n++) await unit.saveJob(jobOf(`j${n}`, since));
+    });
+    const kept = Array.from({ length: 50 }, (_, n) => `j${n + 10}`);
+    expect((await inside((unit) => unit.jobs())).map(({ id }) => id)).toEqual(["open", ...kept]);
+  });
+
+  test("receipts, newest first and no more than asked for; one that is tried again keeps its place", async () => {
+    await inside(async (unit) => {
+      for (const id of ["p3", "p1", "p2"]) await unit.saveReceipt(receiptOf(id));
+      await unit.saveReceipt({ ...receiptOf("p3"), attempts: 2, ended: undefined, remaining: undefined });
+      await unit.saveReceipt({ ...receiptOf("p1"), complete: true, problem: undefined });
+    });
+    const ids = async (which: "all" | "open", limit: number) =>
+      (await inside((unit) => unit.receipts(which, limit))).map(({ id }) => id);
+    expect(await ids("all", 9)).toEqual(["p2", "p1", "p3"]);
+    expect(await ids("all", 2)).toEqual(["p2", "p1"]);
+    expect(await ids("open", 9)).toEqual(["p2", "p3"]);
+    const [, , oldest] = await inside((unit) => unit.receipts("all", 9));
+    expect(oldest).toEqual({ ...receiptOf("p3"), attempts: 2, ended: undefined, remaining: undefined });
   });
 
   test("work that throws has not happened", async () => {
@@ -219,6 +341,66 @@ describe.each(stores)("An AccessStore: %s", (_name, open) => {
     expect(await inside((unit) => unit.usersAfter(undefined, 9))).toEqual([{ id: "u1", active: true, granted: [] }]);
     expect(await inside((unit) => unit.membershipsOf(["u1"]))).toEqual([]);
     expect(await inside((unit) => unit.journal({ limit: 9 }))).toEqual([]);
+  });
+
+  test("rules, jobs and receipts that were saved or removed by work that throws are as before, in their order", async () => {
+    await inside(async (unit) => {
+      for (const id of ["r2", "r1"]) await unit.saveRule(ruleOf(id));
+      await unit.saveGroup({ id: "g1", displayName: "Team" });
+      await unit.saveJob(jobOf("j1"));
+    });
+    const work = inside(async (unit) => {
+      await unit.removeRule("r2");
+      await unit.saveRule(ruleOf("r3"));
+      await unit.removeGroup("g1");
+      await unit.saveJob(jobOf("j1", since));
+      await unit.saveReceipt(receiptOf("p1"));
+      throw new Error("no");
+    });
+    await expect(work).rejects.toThrow("no");
+    expect((await inside((unit) => unit.rules())).map(({ id }) => id)).toEqual(["r2", "r1"]);
+    expect(await inside((unit) => unit.groups(["g1"]))).toHaveLength(1);
+    expect(await inside((unit) => unit.jobs())).toEqual([jobOf("j1")]);
+    expect(await inside((unit) => unit.receipts("all", 9))).toEqual([]);
+  });
+
+  test("one connection changes nothing of another, though every id is the same", async () => {
+    const fill = async (unit: AccessUnit): Promise<void> => {
+      await unit.saveRule(ruleOf("r1"));
+      await unit.saveUsers([{ id: "u1", active: true, granted: ["w/admin"] }]);
+      for (const id of ["g1", "g2"]) await unit.saveGroup({ id, displayName: "Team" });
+      await unit.join(["u1", "g2"].map((member) => ({ group: "g1", member, since, request: "q1" })));
+      await unit.record(entry("q1", { deactivation: true }), new Date(0));
+      await unit.saveJob(jobOf("j1"));
+      await unit.saveReceipt(receiptOf("p1"));
+    };
+    const all = async (unit: AccessUnit) => [
+      await unit.rules(),
+      await unit.usersAfter(undefined, 9),
+      await unit.groupsNamed("team"),
+      await unit.membershipsOf(["u1", "g2"]),
+      await unit.innerGroups(["g1"]),
+      await unit.journal({ limit: 9 }),
+      await unit.deactivatedSince(since),
+      await unit.jobs(),
+      await unit.receipts("open", 9),
+    ];
+    for (const connection of ["c1", "c2"]) await inside(fill, connection);
+    const before = await inside(all);
+    const late = new Date(since.getTime() + 1_000);
+    await inside(async (unit) => {
+      expect(await unit.removeRule("r1")).toBe(true);
+      await unit.saveUsers([{ id: "u1", active: false, granted: [] }]);
+      await unit.removeUser("u1");
+      await unit.leave("g1", ["u1", "g2"]);
+      await unit.removeGroup("g1");
+      await unit.saveGroup({ id: "g2", displayName: "Other" });
+      await unit.record(entry("q2", { at: late }), late);
+      await unit.saveJob(jobOf("j1", since));
+      await unit.saveReceipt({ ...receiptOf("p1"), complete: true });
+    }, "c2");
+    expect(await inside(all)).toEqual(before);
+    expect(await store.waiting()).toEqual(["c1"]);
   });
 
   test("nothing of one connection is seen by another, or forgotten with it", async () => {
