@@ -184,7 +184,7 @@ describe.each(places)("A connection in $name", ({ open }) => {
       const { organisation, id } = connection;
       const attempt = Reflect.apply(host.connections.delete, host.connections, [organisation, id, how]);
       await expect(attempt).rejects.toMatchObject({ code: "invalidValue" });
-      expect(await host.connections.get(organisation, id)).toBeDefined();
+      expect(await host.connections.get(organisation, id)).toMatchObject({ id, state: "active" });
     },
   );
 });
