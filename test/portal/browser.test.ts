@@ -147,7 +147,7 @@ describeInBrowser("The page", (browser) => {
     await dialog.getByLabel("They are deactivated").check();
     await dialog.getByRole("button", { name: "Delete the connection" }).click();
     await page.getByRole("heading", { name: "Set up provisioning" }).waitFor();
-    expect(await focused(page)).toBe("Set up provisioning");
+    await expect.poll(() => focused(page), { timeout: 10_000 }).toBe("Set up provisioning");
     expect((await provision(host, secret, "GET /Users")).status).toBe(401);
   });
 
@@ -169,7 +169,7 @@ describeInBrowser("The page", (browser) => {
     await tabTo("Save and get the token");
     await keyboard.press("Enter");
     await page.getByText("It is shown this once").waitFor();
-    expect(await focused(page)).toBe("Address and token");
+    await expect.poll(() => focused(page), { timeout: 10_000 }).toBe("Address and token");
 
     await tabTo("Microsoft Entra ID");
     await keyboard.press("ArrowRight");
@@ -180,7 +180,7 @@ describeInBrowser("The page", (browser) => {
     await keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Rotate this token?" });
     await dialog.waitFor();
-    expect(await focused(page)).toBe("The old token works on for");
+    await expect.poll(() => focused(page), { timeout: 10_000 }).toBe("The old token works on for");
     for (let pressed = 0; pressed < 8; pressed++) {
       await keyboard.press("Tab");
       expect(
@@ -189,7 +189,7 @@ describeInBrowser("The page", (browser) => {
     }
     await keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
-    expect(await focused(page)).toBe(rotate);
+    await expect.poll(() => focused(page), { timeout: 10_000 }).toBe(rotate);
 
     await tabTo("Delete the connection");
     await keyboard.press("Space");
@@ -197,7 +197,7 @@ describeInBrowser("The page", (browser) => {
     await tabTo("Delete the connection");
     await keyboard.press("Enter");
     await page.getByRole("heading", { name: "Set up provisioning" }).waitFor();
-    expect(await focused(page)).toBe("Set up provisioning");
+    await expect.poll(() => focused(page), { timeout: 10_000 }).toBe("Set up provisioning");
   });
 
   it("says what is missing in the form, beside the field", async () => {

@@ -1,6 +1,6 @@
 /** The whole page. */
 import type { VNode } from "preact";
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CreatedMessage, OverviewMessage } from "../messages.ts";
 import { call } from "./call.ts";
 import { Connection } from "./connection.tsx";
@@ -116,7 +116,7 @@ function SetupCard({ overview, onCreated }: SetupCardProps): VNode | null {
   const heading = useRef<HTMLHeadingElement>(null);
   const first = connections.length === 0;
   const [before, setBefore] = useState(connections.length);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (connections.length < before) heading.current?.focus();
     setBefore(connections.length);
   }, [connections.length]);

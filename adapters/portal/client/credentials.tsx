@@ -1,6 +1,6 @@
 /** The address, and the token while it is known. */
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Copyable } from "./copyable.tsx";
 import { page, say } from "./page.ts";
 
@@ -14,7 +14,7 @@ interface Props {
 /** What has to be pasted into the identity provider. A token that appears gets the focus, so that nobody misses it. */
 export function Credentials({ secret, onStored }: Props): VNode {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (secret !== undefined) heading.current?.focus();
   }, [secret]);
   return (

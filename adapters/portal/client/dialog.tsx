@@ -1,6 +1,6 @@
 /** A question that has to be answered before something happens. */
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Text } from "../strings/en.ts";
 import { Failure } from "./failure.tsx";
 import { say } from "./page.ts";
@@ -22,7 +22,7 @@ export function Dialog({ title, confirm, danger = false, children, onConfirm, on
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const action = useAction();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (await action.run(onConfirm)) dialog.current?.close();
