@@ -4,9 +4,11 @@
  * `-- --fast` plays it without pauses. `PORT` and `SCIM_TOKEN` are those of the product; `SCIM_URL` names another place.
  */
 import { randomUUID } from "node:crypto";
+import { accessPart } from "./demo/access.ts";
 import { Entra } from "./demo/entra.ts";
 import { incrementalCycle } from "./demo/incremental-cycle.ts";
 import { initialCycle } from "./demo/initial-cycle.ts";
+import { openOwnTandem } from "./demo/own-tandem.ts";
 import { people } from "./demo/tenant.ts";
 import { tokenOnDisk } from "./running.ts";
 import { givenToken, port, scimUrl } from "./settings.ts";
@@ -21,9 +23,10 @@ if (token === undefined) {
   process.exitCode = 1;
 } else {
   const pace = process.argv.includes("--fast") ? 0 : 900;
-  const entra = new Entra({ url, token, pace, say: (line) => console.log(line) });
+  const say = (line: string): void => console.log(line);
   try {
-    await play(entra);
+    await play(new Entra({ url, token, pace, say }));
+    await playAccess(pace, say);
   } catch (error) {
     console.error(`\n${explained(error)}`);
     process.exitCode = 1;
@@ -37,6 +40,17 @@ async function play(entra: Entra): Promise<void> {
   const ids = await initialCycle(entra);
   await incrementalCycle(entra, ids);
   console.log(`\nDone: ${people.length} people are provisioned, one of them deactivated.`);
+}
+
+/** On a product of its own: what is full or taken back there is nobody's. */
+async function playAccess(pace: number, say: (line: string) => void): Promise<void> {
+  const tandem = await openOwnTandem();
+  try {
+    await accessPart(new Entra({ url: scimUrl(tandem.origin), token: tandem.token, pace, say }), tandem);
+  } finally {
+    await tandem.close();
+  }
+  console.log("\nDone: access is as told.");
 }
 
 function explained(error: unknown): string {

@@ -62,10 +62,23 @@ it("invites each person once", () => {
 it("comes to the same when it is played again", async () => {
   const [before, beforeTeams] = [await people(), await teams()];
   const said = await playEntra(app, token);
-  expect(said).not.toContain("POST");
+  expect(said.slice(0, said.indexOf("Done: 6 people"))).not.toContain("POST");
   expect(await people()).toEqual(before);
   expect(await teams()).toEqual({ ...beforeTeams });
   expect(app.letters).toHaveLength(6);
+});
+
+it("shows roles by groups, refusals, ended access, and the way back", async () => {
+  const said = await playEntra(app, token);
+  for (const line of [
+    "receipt: sessions: 2 ended, 0 left",
+    "receipt: apiTokens: 1 ended, 0 left",
+    "letter to olivia@contoso.example: Your identity provider is deactivating many people",
+    "would restore bo.madsen@contoso.example: active",
+    "taken back: 5 people are active again, Femi Adeyemi is not",
+    "Done: access is as told.",
+  ])
+    expect(said).toContain(line);
 });
 
 it("says what is wrong when it is refused", async () => {

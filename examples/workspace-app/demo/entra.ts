@@ -35,6 +35,16 @@ export class Entra {
     this.#options.say(`\n${title}`);
   }
 
+  /** Says what came of it. */
+  note(line: string): void {
+    this.#options.say(`          ${line}`);
+  }
+
+  /** Sends what is to be refused, and says the detail that an administrator reads. @throws Error if it is not refused so */
+  async refused(method: string, path: string, body: unknown, status: number): Promise<void> {
+    this.note(detailOf((await this.#ask(method, path, body, status)).body));
+  }
+
   /** Looks for the one resource with a value. The query is encoded as Entra encodes it: `filter=userName+eq+%22…%22`. */
   async match(endpoint: string, attribute: string, value: string): Promise<Found | undefined> {
     const members = endpoint === "/Groups" ? "excludedAttributes=members&" : "";

@@ -34,7 +34,8 @@ export function idOf(ids: Ids, name: string): string {
   return id;
 }
 
-async function provisionPerson(entra: Entra, person: Person): Promise<string> {
+/** Matches or creates a person; their id. */
+export async function provisionPerson(entra: Entra, person: Person): Promise<string> {
   const found = await entra.match("/Users", "userName", person.userName);
   if (found === undefined) return (await entra.create("/Users", resourceOf(person))).id;
   await entra.patch(`/Users/${found.id}`, ...differences(found, person));
@@ -80,7 +81,8 @@ async function setManager(entra: Entra, id: string, manager: string): Promise<vo
   await entra.patch(`/Users/${id}`, { op: "Add", path: `${enterprise}:manager`, value: manager });
 }
 
-async function provisionGroup(entra: Entra, { displayName, externalId }: Group): Promise<string> {
+/** Matches or creates a group, without its members; its id. */
+export async function provisionGroup(entra: Entra, { displayName, externalId }: Group): Promise<string> {
   const found =
     (await entra.match("/Groups", "displayName", displayName)) ??
     (await entra.match("/Groups", "externalId", externalId));
@@ -96,7 +98,8 @@ async function provisionGroup(entra: Entra, { displayName, externalId }: Group):
   return (await entra.create("/Groups", { schemas, externalId, displayName, meta })).id;
 }
 
-async function addMember(entra: Entra, group: string, member: string): Promise<void> {
+/** Adds one member to a group. */
+export async function addMember(entra: Entra, group: string, member: string): Promise<void> {
   await entra.patch(`/Groups/${group}`, { op: "Add", path: "members", value: [{ $ref: null, value: member }] });
 }
 
