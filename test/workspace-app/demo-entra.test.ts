@@ -71,6 +71,9 @@ it("comes to the same when it is played again", async () => {
 it("shows roles by groups, refusals, ended access, and the way back", async () => {
   const said = await playEntra(app, token);
   for (const line of [
+    "admin, because in the group Workspace admins",
+    "All 7 seats of Contoso are taken. Add seats, or assign fewer people",
+    "ann.lee@contoso.example is the last owner of Contoso. Make somebody else an owner first",
     "receipt: sessions: 2 ended, 0 left",
     "receipt: apiTokens: 1 ended, 0 left",
     "letter to olivia@contoso.example: Your identity provider is deactivating many people",
@@ -79,6 +82,8 @@ it("shows roles by groups, refusals, ended access, and the way back", async () =
     "Done: access is as told.",
   ])
     expect(said).toContain(line);
+  expect(said).toMatch(/POST {2}\/Users → 403\n/);
+  expect(said).toMatch(/Replace active "False" → 409\n/);
 });
 
 it("says what is wrong when it is refused", async () => {

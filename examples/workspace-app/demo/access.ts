@@ -15,7 +15,7 @@ export async function accessPart(entra: Entra, tandem: OwnTandem): Promise<void>
   entra.chapter("Access, in a Tandem of its own: six people and Olivia take its 7 seats");
   for (const person of people) ids.set(person.userName, await provisionPerson(entra, person));
   await groupGivesRole(entra, tandem, idOf(ids, "bo.madsen@contoso.example"));
-  await refusals(entra);
+  await refusals(entra, tandem, idOf(ids, "ann.lee@contoso.example"));
   await accessEnds(entra, tandem, idOf(ids, "femi.adeyemi@contoso.example"));
   await mistake(entra, tandem, ids);
 }
@@ -30,15 +30,19 @@ async function groupGivesRole(entra: Entra, tandem: OwnTandem, bo: string): Prom
   expectThat((await tandem.roles(bo)).includes("admin"), "Bo is an admin");
 }
 
-async function refusals(entra: Entra): Promise<void> {
+async function refusals(entra: Entra, tandem: OwnTandem, ann: string): Promise<void> {
   entra.chapter("Gita Rao is assigned, and there is no seat for her");
   const userName = "gita.rao@contoso.example";
   const schemas = ["urn:ietf:params:scim:schemas:core:2.0:User"];
-  await entra.refused("POST", "/Users", { schemas, userName, active: true }, 403);
-  entra.chapter("Olivia Olsen, the last owner, is unassigned by mistake");
-  const olivia = await entra.match("/Users", "userName", "olivia@contoso.example");
+  const full = await entra.refused("POST", "/Users", { schemas, userName, active: true }, 403);
+  expectThat(full.startsWith("All 7 seats of Contoso are taken"), "it is the seats");
+  entra.chapter("Ann Lee has become the only owner in Tandem, and is unassigned by mistake");
+  const handBack = await tandem.makeOnlyOwner(ann);
   const message = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
-  await entra.refused("PATCH", `/Users/${olivia?.id}`, { schemas: message, Operations: [off] }, 409);
+  const kept = await entra.refused("PATCH", `/Users/${ann}`, { schemas: message, Operations: [off] }, 409);
+  expectThat(kept.startsWith("ann.lee@contoso.example is the last owner of Contoso"), "the last owner stays");
+  entra.note("Olivia Olsen is the owner again");
+  await handBack();
 }
 
 async function accessEnds(entra: Entra, tandem: OwnTandem, femi: string): Promise<void> {

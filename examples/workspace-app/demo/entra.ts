@@ -40,9 +40,11 @@ export class Entra {
     this.#options.say(`          ${line}`);
   }
 
-  /** Sends what is to be refused, and says the detail that an administrator reads. @throws Error if it is not refused so */
-  async refused(method: string, path: string, body: unknown, status: number): Promise<void> {
-    this.note(detailOf((await this.#ask(method, path, body, status)).body));
+  /** Sends what is to be refused, and says and gives the detail that an administrator reads. @throws Error if it is not refused so */
+  async refused(method: string, path: string, body: unknown, status: number): Promise<string> {
+    const detail = detailOf((await this.#ask(method, path, body, status)).body);
+    this.note(detail);
+    return detail;
   }
 
   /** Looks for the one resource with a value. The query is encoded as Entra encodes it: `filter=userName+eq+%22…%22`. */

@@ -12,6 +12,8 @@ export interface OwnTandem {
   readonly product: Product;
   readonly origin: string;
   readonly token: string;
+  /** Makes somebody the only owner, in the product; what it gives takes that back. */
+  makeOnlyOwner(user: string): Promise<() => Promise<void>>;
   roles(user: string): Promise<readonly string[]>;
   /** Why they have each role, a line each. */
   explained(user: string): Promise<readonly string[]>;
@@ -45,12 +47,23 @@ export async function openOwnTandem(): Promise<OwnTandem> {
   await once(server, "listening");
   const { access } = product;
   const { id } = connection;
+  const idOfEmail = async (email: string): Promise<string> =>
+    (await product.db.selectFrom("users").where("email", "=", email).select("id").executeTakeFirstOrThrow()).id;
+  const setRoles = async (...roles: readonly (readonly [user: string, role: "owner" | "member"])[]): Promise<void> => {
+    for (const [user, role] of roles)
+      await product.db.updateTable("users").set({ role }).where("id", "=", user).execute();
+  };
   const rolesOf = async (user: string) => (await access.explainAccess(organisation, id, user))?.roles ?? [];
   return {
     product,
     origin: localOrigin(server),
     token,
     close,
+    makeOnlyOwner: async (user) => {
+      const olivia = await idOfEmail("olivia@contoso.example");
+      await setRoles([user, "owner"], [olivia, "member"]);
+      return () => setRoles([olivia, "owner"], [user, "member"]);
+    },
     roles: async (user) => (await rolesOf(user)).map(({ role }) => role),
     explained: async (user) =>
       (await rolesOf(user)).flatMap(({ role, because }) =>
