@@ -1,8 +1,7 @@
 /** Access: roles by groups, seats, the last owner, what a deactivation ends, and the way back from a mistake. */
-
 import { makeApiToken } from "../accounts/api-tokens.ts";
 import { startSession } from "../accounts/sessions.ts";
-import type { Entra } from "./entra.ts";
+import { type Entra, patchMessage } from "./entra.ts";
 import { addMember, type Ids, idOf, provisionGroup, provisionPerson } from "./initial-cycle.ts";
 import type { OwnTandem } from "./own-tandem.ts";
 import { people } from "./tenant.ts";
@@ -38,8 +37,7 @@ async function refusals(entra: Entra, tandem: OwnTandem, ann: string): Promise<v
   expectThat(full.startsWith("All 7 seats of Contoso are taken"), "it is the seats");
   entra.chapter("Ann Lee has become the only owner in Tandem, and is unassigned by mistake");
   const handBack = await tandem.makeOnlyOwner(ann);
-  const message = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
-  const kept = await entra.refused("PATCH", `/Users/${ann}`, { schemas: message, Operations: [off] }, 409);
+  const kept = await entra.refused("PATCH", `/Users/${ann}`, patchMessage([off]), 409);
   expectThat(kept.startsWith("ann.lee@contoso.example is the last owner of Contoso"), "the last owner stays");
   entra.note("Olivia Olsen is the owner again");
   await handBack();

@@ -70,8 +70,7 @@ export class Entra {
   /** Sends operations, if there are any. */
   async patch(path: string, ...operations: readonly Operation[]): Promise<void> {
     if (operations.length === 0) return;
-    const schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
-    await this.#ask("PATCH", path, { schemas, Operations: operations }, 200, 204);
+    await this.#ask("PATCH", path, patchMessage(operations), 200, 204);
   }
 
   async #ask(method: string, path: string, body: unknown, ...expected: readonly number[]): Promise<Answer> {
@@ -82,6 +81,11 @@ export class Entra {
     if (expected.includes(answer.status)) return answer;
     throw new Error(`${method} ${path} was answered with ${answer.status}: ${detailOf(answer.body)}`);
   }
+}
+
+/** The body of a PATCH. */
+export function patchMessage(operations: readonly Operation[]): Readonly<Record<string, unknown>> {
+  return { schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], Operations: operations };
 }
 
 function told(path: string, body: unknown): string {
