@@ -2,13 +2,14 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { IssuedMessage, OverviewMessage, StatusMessage } from "../messages.ts";
+import { Access } from "./access.tsx";
 import { Control } from "./control.tsx";
 import { Credentials } from "./credentials.tsx";
 import { Doctor } from "./doctor.tsx";
 import { Failure } from "./failure.tsx";
 import { Guide } from "./guide.tsx";
 import { Log } from "./log.tsx";
-import { say } from "./page.ts";
+import { page, say } from "./page.ts";
 import { Settings } from "./settings.tsx";
 import { Status } from "./status.tsx";
 import { Tokens } from "./tokens.tsx";
@@ -45,6 +46,15 @@ export function Connection({ id, overview, secret, onSecret, onChanged, onDelete
       <Credentials secret={secret} onStored={() => onSecret(undefined)} />
       <Instructions status={status} secret={secret} />
       <Log key={id} connection={id} log={status.log} now={now} />
+      {page.hasAccess === true && (
+        <Access
+          key={id}
+          connection={status.connection}
+          workspaces={overview.workspaces}
+          actions={overview.actions}
+          now={now}
+        />
+      )}
       <Tokens
         connection={id}
         tokens={status.tokens}

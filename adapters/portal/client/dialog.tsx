@@ -11,6 +11,10 @@ interface Props {
   /** What the button says that does it. */
   readonly confirm: Text;
   readonly danger?: boolean;
+  /** Whether there is nothing to confirm yet. Default false. */
+  readonly disabled?: boolean;
+  /** Room for two columns, where the window has it. */
+  readonly wide?: boolean;
   readonly children: ComponentChildren;
   /** Does it. What it throws is shown, and the dialog stays. */
   readonly onConfirm: () => Promise<void>;
@@ -18,17 +22,27 @@ interface Props {
 }
 
 /** A modal dialog: the browser keeps the focus inside of it, closes it on Escape, and returns the focus after it. */
-export function Dialog({ title, confirm, danger = false, children, onConfirm, onClose }: Props): VNode {
+export function Dialog({
+  title,
+  confirm,
+  danger = false,
+  wide = false,
+  disabled = false,
+  children,
+  onConfirm,
+  onClose,
+}: Props): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const action = useAction();
   useLayoutEffect(() => dialog.current?.showModal(), []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (disabled) return;
     if (await action.run(onConfirm)) dialog.current?.close();
   };
   return (
-    <dialog ref={dialog} aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={dialog} class={wide ? "wide" : ""} aria-labelledby={heading} onClose={onClose}>
       <form onSubmit={submit}>
         <h2 id={heading}>{title}</h2>
         {children}
@@ -37,7 +51,7 @@ export function Dialog({ title, confirm, danger = false, children, onConfirm, on
           <button type="button" onClick={() => dialog.current?.close()}>
             {say("cancel")}
           </button>
-          <button type="submit" class={danger ? "danger" : "primary"} aria-disabled={action.busy}>
+          <button type="submit" class={danger ? "danger" : "primary"} aria-disabled={action.busy || disabled}>
             {say(confirm)}
           </button>
         </div>

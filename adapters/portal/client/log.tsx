@@ -6,6 +6,7 @@ import { call } from "./call.ts";
 import { Failure } from "./failure.tsx";
 import { dateTime, duration, time } from "./format.ts";
 import { say } from "./page.ts";
+import { Row } from "./row.tsx";
 import { useAction } from "./use-action.ts";
 
 interface Props {
@@ -115,21 +116,6 @@ function Detail({ entry }: { readonly entry: LogMessage }): VNode {
         <Row label={say("logClient")}>{[entry.provider, entry.userAgent].filter(Boolean).join(" · ")}</Row>
       )}
     </dl>
-  );
-}
-
-function Row({
-  label,
-  children,
-}: {
-  readonly label: string;
-  readonly children: VNode | string | (VNode | string)[];
-}): VNode {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

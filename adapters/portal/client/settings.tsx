@@ -22,7 +22,7 @@ export function Settings({ connection, workspaces, onChanged }: Props): VNode {
   const [workspaceChosen, setWorkspace] = useState<string | undefined>();
   const [roleChosen, setRole] = useState<string | undefined>();
   const workspace = workspaceChosen ?? connection.workspace.id;
-  const roles = useRoles(workspace, connection.id);
+  const roles = useRoles("/roles", { workspace, connection: connection.id });
   const role = roleChosen ?? connection.defaultRole.id;
   const known = roles.choices.some(({ id }) => id === role);
   const moved = workspace !== connection.workspace.id;

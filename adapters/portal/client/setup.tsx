@@ -20,7 +20,7 @@ export function Setup({ workspaces, onCreated }: Props): VNode {
   const [workspace, setWorkspace] = useState(workspaces.length === 1 ? (workspaces[0]?.id ?? "") : "");
   const [chosen, setChosen] = useState<string | undefined>();
   const [tried, setTried] = useState(false);
-  const roles = useRoles(workspace);
+  const roles = useRoles("/roles", { workspace });
   const action = useAction();
   const role = roles.choices.some(({ id }) => id === chosen) ? chosen : roles.choices[0]?.id;
   const submit = async (event: Event): Promise<void> => {

@@ -15,20 +15,20 @@ const none: Roles = { choices: [], loaded: false };
 /**
  * The roles that may be chosen in a workspace, lowest first.
  *
- * @param workspace - empty while none is chosen
- * @param connection - whose ceiling counts
+ * @param path - which list of the API is asked for: `/roles`, or `/connections/…/roles` for a rule
+ * @param query - `workspace`, and for `/roles` the `connection` whose ceiling counts; nothing is asked while the workspace is empty
  */
-export function useRoles(workspace: string, connection = ""): Roles {
+export function useRoles(path: string, query: { readonly workspace: string; readonly connection?: string }): Roles {
   const [roles, setRoles] = useState(none);
+  const asked = query.workspace === "" ? undefined : `${path}?${new URLSearchParams({ ...query })}`;
   useEffect(() => {
     let current = true;
     const set = (next: Roles): void => {
       if (current) setRoles(next);
     };
     set(none);
-    if (workspace !== "") {
-      const query = new URLSearchParams({ workspace, ...(connection === "" ? {} : { connection }) });
-      call<RolesMessage>("GET", `/roles?${query}`).then(
+    if (asked !== undefined) {
+      call<RolesMessage>("GET", asked).then(
         (answer) => set({ choices: answer.roles, loaded: true }),
         (thrown) => set({ choices: [], loaded: false, failure: reason(thrown) }),
       );
@@ -36,6 +36,6 @@ export function useRoles(workspace: string, connection = ""): Roles {
     return () => {
       current = false;
     };
-  }, [workspace, connection]);
+  }, [asked]);
   return roles;
 }

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { ErrorMessage, StatusMessage } from "../messages.ts";
 import { call, reason } from "./call.ts";
+import { repeat } from "./repeat.ts";
 
 const interval = 3000;
 
@@ -27,29 +28,8 @@ export function useStatus(connection: string): Live {
       setFailure(reason(thrown));
     }
   }, [connection]);
-  useEffect(() => repeat(refresh), [refresh]);
+  useEffect(() => repeat(() => refresh().then(() => interval)), [refresh]);
   return { status: status?.connection.id === connection ? status : undefined, failure, now: useNow(), refresh };
-}
-
-/** Calls again after each answer, and not while nobody looks; returns what ends it. */
-function repeat(work: () => Promise<void>): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended = false;
-  const next = async (): Promise<void> => {
-    clearTimeout(timer);
-    if (document.visibilityState === "visible") await work();
-    if (!ended) timer = setTimeout(next, interval);
-  };
-  const onVisible = (): void => {
-    if (document.visibilityState === "visible") void next();
-  };
-  document.addEventListener("visibilitychange", onVisible);
-  void next();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", onVisible);
-  };
 }
 
 function useNow(): number {
