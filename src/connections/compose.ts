@@ -15,7 +15,7 @@ import { exchangeEntry } from "./log-entry.ts";
 import type { LogWriter } from "./log-writer.ts";
 import { ManagedStore } from "./managed-store.ts";
 import type { ConnectedOptions } from "./options.ts";
-import { linkKey, type RequestStates } from "./request-state.ts";
+import { linkKey, type RequestState, type RequestStates } from "./request-state.ts";
 import type { Settings } from "./settings.ts";
 import type { StandIns } from "./stand-ins.ts";
 import { type GiveRole, inOrder, markStep, roleStep, type Step } from "./step.ts";
@@ -28,6 +28,13 @@ export interface Parts {
   readonly log: LogWriter;
   readonly standIns: StandIns;
   authenticate(request: ScimRequest): Promise<ConnectionContext | null>;
+}
+
+const writes: ReadonlySet<string | undefined> = new Set(["create", "replace", "patch", "delete", "bulk"]);
+
+/** All that the identity provider asks is logged; of the host's own requests, which have no token, those that write. */
+function isLogged({ operation }: Exchange, { token }: RequestState): boolean {
+  return token !== undefined || writes.has(operation);
 }
 
 /** The host's hooks, whatever the types of its resources. */
@@ -70,7 +77,9 @@ export function compose<
       for (const told of toldEvents(event, link)) await hooks.onEvent?.(told, ctx);
     },
     onExchange(exchange, ctx) {
-      if (ctx !== undefined) parts.log.add(ctx.connection, exchangeEntry(exchange, states.of(ctx)));
+      if (ctx !== undefined && isLogged(exchange, states.of(ctx))) {
+        parts.log.add(ctx.connection, exchangeEntry(exchange, states.of(ctx)));
+      }
       hooks.onExchange?.(exchange, ctx);
     },
   };

@@ -136,7 +136,7 @@ export interface Connections {
 
   /**
    * Makes a SCIM request of the host's own in a connection's name, whatever its state: through its stores, its hooks and
-   * its events, and without a token. It is in the log.
+   * its events, and without a token. It is in the log if it writes.
    *
    * @param begun - is given the request's Context before anything else happens, so that hooks can be told it apart
    * @throws ConnectionError `notFound`

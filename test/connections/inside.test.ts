@@ -65,7 +65,26 @@ describe.each(places)("A request of the host's own, in $name", ({ open }) => {
     const host = openHost(place);
     const { connection } = await connect(host);
     const { organisation, id } = connection;
-    await host.connections.send(organisation, id, { method: "GET", url: "/Users" });
-    expect((await host.connections.health(organisation, id)).connected).toBeUndefined();
+    const json = { userName: "ann" };
+    expect((await host.connections.send(organisation, id, { method: "POST", url: "/Users", json })).status).toBe(201);
+    expect((await host.connections.send(organisation, id, { method: "POST", url: "/Users", json })).status).toBe(409);
+    expect(await host.connections.log(organisation, id)).toHaveLength(2);
+    const { connected, lastRequest, lastError } = await host.connections.health(organisation, id);
+    expect([connected, lastRequest, lastError]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("is not in the log where it only reads", async () => {
+    const host = openHost(place);
+    const { connection } = await connect(host);
+    const { organisation, id } = connection;
+    const search = { schemas: ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], count: 1 };
+    for (const request of [
+      { method: "GET", url: "/Users" },
+      { method: "GET", url: "/Users/nobody" },
+      { method: "POST", url: "/Users/.search", json: search },
+    ]) {
+      await host.connections.send(organisation, id, request);
+    }
+    expect(await host.connections.log(organisation, id)).toEqual([]);
   });
 });
