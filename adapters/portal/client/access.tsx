@@ -53,6 +53,9 @@ export function Access({ connection, workspaces, actions, now }: Props): VNode {
   );
 }
 
-function peopleIn({ blocked, receipts }: AccessMessage): readonly string[] {
-  return [...blocked, ...receipts].map(({ user }) => user);
+function peopleIn({ blocked, receipts, refused }: AccessMessage): readonly string[] {
+  return [
+    ...[...blocked, ...receipts].map(({ user }) => user),
+    ...refused.flatMap(({ resourceId = [] }) => resourceId),
+  ];
 }

@@ -22,8 +22,14 @@ export function Blocked({ access: { blocked, refused }, name, now }: Props): VNo
         {blocked.map(({ user, detail, at }) => (
           <Item key={user} what={say("blockedRole", { person: name(user) })} detail={detail} at={at} now={now} />
         ))}
-        {refused.map(({ sequence, request, detail, at }) => (
-          <Item key={sequence} what={say(request)} detail={detail} at={at} now={now} />
+        {refused.map(({ sequence, request, resourceId, detail, at }) => (
+          <Item
+            key={sequence}
+            what={resourceId === undefined ? say(request) : `${say(request)}: ${name(resourceId)}`}
+            detail={detail}
+            at={at}
+            now={now}
+          />
         ))}
       </ul>
     </section>

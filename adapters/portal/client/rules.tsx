@@ -1,6 +1,6 @@
 /** The rules of a connection: which group gives which role. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { AccessMessage, NamedMessage, RuleMessage } from "../access-messages.ts";
 import type { ChoiceMessage, ConnectionMessage } from "../messages.ts";
 import { say } from "./page.ts";
@@ -23,11 +23,19 @@ type Asked = { readonly what: "add" } | { readonly what: "change" | "remove"; re
 /** The list, and the dialogs in which it is changed. */
 export function Rules({ connection, workspaces, access, allowed, now, onChanged }: Props): VNode {
   const [asked, ask] = useState<Asked | undefined>();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const close = (): void => {
+    ask(undefined);
+    // The button that asked is gone with its rule.
+    if (document.activeElement === document.body) heading.current?.focus();
+  };
   const groups = useGroups(connection.id, access.journal);
-  const dialog = { connection, groups, onChanged, onClose: () => ask(undefined) };
+  const dialog = { connection, groups, onChanged, onClose: close };
   return (
     <section class="card" aria-labelledby="rules">
-      <h2 id="rules">{say("rulesTitle")}</h2>
+      <h2 id="rules" ref={heading} tabIndex={-1}>
+        {say("rulesTitle")}
+      </h2>
       <p>{say("rulesText")}</p>
       {access.rules.length === 0 && <p class="hint">{say("rulesNone")}</p>}
       <ul class="rules">

@@ -15,9 +15,7 @@ export function Seats({ seats: { used, limit } }: { readonly seats: NonNullable<
       <h2 id="seats">{say("seatsTitle")}</h2>
       <p>{text}</p>
       {limit !== undefined && limit > 0 && (
-        <meter aria-labelledby="seats" min={0} max={limit} value={Math.min(used, limit)}>
-          {text}
-        </meter>
+        <meter aria-labelledby="seats" min={0} max={limit} value={Math.min(used, limit)} />
       )}
       {limit !== undefined && used >= limit && (
         <p class="callout" data-severity="warning">
