@@ -106,7 +106,7 @@ function GroupFields({ draft, groups, onChange }: GroupProps): VNode {
                 {...control}
                 type="text"
                 required
-                maxLength={256}
+                maxLength={200}
                 autocomplete="off"
                 list={list}
                 value={draft.displayName}
