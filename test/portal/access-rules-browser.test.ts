@@ -34,7 +34,9 @@ describeInBrowser("Rules", (browser) => {
     await dialog.getByLabel("Name of the group").fill("Makers");
     await dialog.getByLabel("Role").selectOption({ label: "Editor" });
     await preview.getByText("Gain the role: 2").waitFor();
-    expect((await preview.locator("li").allTextContents()).sort()).toEqual(["Ann Ash", "Bo Birch"]);
+    await expect
+      .poll(async () => (await preview.locator("li").allTextContents()).sort())
+      .toEqual(["Ann Ash", "Bo Birch"]);
     expect(await at.host.access.rules("acme", at.made.id)).toEqual([]);
     await dialog.getByRole("button", { name: "Add the rule" }).click();
     await page.getByText("The rule is saved.").waitFor();

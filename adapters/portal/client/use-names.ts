@@ -6,7 +6,7 @@ import { call } from "./call.ts";
 /** Ids that the server takes in one request. */
 const atOnce = 100;
 
-/** What somebody is called; their id while, or where, that is not known. */
+/** What somebody is called; three dots until that is asked, and their id where nobody knows. */
 export type NameOf = (id: string) => string;
 
 /** The names of the people with these ids. */
@@ -17,13 +17,14 @@ export function useNames(connection: string, ids: readonly string[]): NameOf {
     const unknown = [...new Set(ids)].filter((id) => !asked.current.has(id)).slice(0, atOnce);
     if (unknown.length === 0) return;
     for (const id of unknown) asked.current.add(id);
+    const learn = ({ people }: PeopleMessage): void => {
+      const learnt = [...unknown.map((id) => ({ id, name: id })), ...people];
+      setNames((known) => new Map([...known, ...learnt.map(({ id, name }) => [id, name] as const)]));
+    };
     call<PeopleMessage>("POST", `/connections/${encodeURIComponent(connection)}/people`, { ids: unknown }).then(
-      ({ people }) => setNames((known) => new Map([...known, ...people.map(({ id, name }) => [id, name] as const)])),
-      // The ids stand in for the names until there are others to ask for.
-      () => {
-        for (const id of unknown) asked.current.delete(id);
-      },
+      learn,
+      () => learn({ people: [] }),
     );
   }, [connection, ids.join(" "), names]);
-  return (id) => names.get(id) ?? id;
+  return (id) => names.get(id) ?? "…";
 }
