@@ -1,6 +1,7 @@
 /** Writes the pictures of docs/portal.md with a real browser: `npx tsx scripts/portal-images.ts`. */
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { accessHost } from "../test/portal/access-host.ts";
 import { make, provision } from "../test/portal/api.ts";
 import { type OpenHost, openHost } from "../test/portal/host.ts";
 import { visit } from "../test/portal/visit.ts";
@@ -51,6 +52,36 @@ async function connected(browser: Browser): Promise<void> {
   await host.close();
 }
 
+async function access(browser: Browser): Promise<void> {
+  const { host, made, people, send, setActive } = await accessHost({ portal: { scimUrl, authorize } });
+  const rule = { group: { displayName: "Makers" }, role: "editor" };
+  await host.access.changeRules("acme", made.id, { add: [rule] });
+  await host.access.work();
+  await send(`DELETE /Users/${people.get("olga")}`);
+  await setActive(false, "cy");
+  const { page, close } = await visit(browser, host);
+  await page.getByLabel("User name").fill("ann@acme.example");
+  await page.getByRole("button", { name: "Explain" }).click();
+  await page.getByRole("heading", { name: "Roles of Ann Ash" }).waitFor();
+  for (const what of ["Cy Cedar: sessions", "cy@acme.example"]) {
+    await page.locator(".log summary", { hasText: what }).first().click();
+  }
+  await blur(page);
+  const first = await page.getByRole("region", { name: "Seats" }).boundingBox();
+  const last = await page.getByRole("region", { name: "Changes, and taking them back" }).boundingBox();
+  if (first === null || last === null) throw new Error("The access pages are not there.");
+  const clip = { x: 100, y: first.y - 16, width: 800, height: last.y + last.height - first.y + 32 };
+  await page.screenshot({ ...picture("access"), clip });
+  await page.getByRole("button", { name: "New rule" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name of the group").fill("Designers");
+  await dialog.getByLabel("Role").selectOption({ label: "Administrator" });
+  await dialog.getByText("Ann Ash").waitFor();
+  await page.screenshot({ ...picture("rule"), fullPage: false });
+  await close();
+  await host.close();
+}
+
 /** What Entra sends for three people and a team, one of them being there already. */
 async function traffic(host: OpenHost, secret: string): Promise<void> {
   const probe = "GET /Users?filter=userName+eq+%22d3f5b8a0-0c77-4b2e-8b53-5b7a4bd4b7c1%22";
@@ -70,4 +101,5 @@ const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: sandbox });
 await newcomer(browser);
 await connected(browser);
+await access(browser);
 await browser.close();
