@@ -87,7 +87,7 @@ describe("adapters/", () => {
     (_path, { imports }) => {
       const allowed = (target: string): boolean =>
         isOfPage(target) ||
-        /^adapters\/portal\/(?:messages|text|strings\/en|strings\/en-guides)\.ts$/.test(target) ||
+        /^adapters\/portal\/(?:messages|access-messages|text|strings\/en|strings\/en-guides)\.ts$/.test(target) ||
         /^preact(?:$|\/)/.test(target);
       expect(imports.filter((target) => !allowed(target))).toEqual([]);
     },
