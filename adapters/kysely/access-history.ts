@@ -35,11 +35,6 @@ export function accessHistory(trx: QueryExecutorProvider, tables: AccessTables, 
     );
     return rows.map(({ record }) => parseRecord(record));
   };
-  const save = async (table: RawBuilder<unknown>, id: string, record: object, isOpen: boolean): Promise<void> => {
-    await sql`insert into ${table} (connection_id, id, record, is_open)
-      values (${connection}, ${id}, ${printRecord(record)}::jsonb, ${isOpen})
-      on conflict (connection_id, id) do update set record = excluded.record, is_open = excluded.is_open`.execute(trx);
-  };
   return {
     rules: async () => (await records(tables.rule, sql`order by position`)).map(readRule),
     async saveRule(rule) {
@@ -53,14 +48,27 @@ export function accessHistory(trx: QueryExecutorProvider, tables: AccessTables, 
       return rows.length > 0;
     },
     async saveJob(job) {
-      await save(tables.job, job.id, job, job.finished === undefined);
-      if (job.finished === undefined) return;
+      const isOpen = job.finished === undefined;
+      await sql`insert into ${tables.job} (connection_id, id, record, is_open)
+        values (${connection}, ${job.id}, ${printRecord(job)}::jsonb, ${isOpen})
+        on conflict (connection_id, id) do update set record = excluded.record, is_open = excluded.is_open`.execute(
+        trx,
+      );
+      if (isOpen) return;
       await sql`delete from ${tables.job} where ${mine} and not is_open and position <= (
         select position from ${tables.job} where ${mine} and not is_open
         order by position desc limit 1 offset ${keptJobs})`.execute(trx);
     },
     jobs: async () => (await records(tables.job, sql`order by position`)).map(readJob),
-    saveReceipt: (receipt) => save(tables.receipt, receipt.id, receipt, !receipt.complete),
+    async saveReceipt(receipt, oldest) {
+      await sql`delete from ${tables.receipt}
+        where ${mine} and not is_open and at < ${oldest.toISOString()}::timestamptz`.execute(trx);
+      const { id, at, complete } = receipt;
+      await sql`insert into ${tables.receipt} (connection_id, id, at, record, is_open)
+        values (${connection}, ${id}, ${at.toISOString()}::timestamptz, ${printRecord(receipt)}::jsonb, ${!complete})
+        on conflict (connection_id, id) do update
+        set at = excluded.at, record = excluded.record, is_open = excluded.is_open`.execute(trx);
+    },
     async receipts(which, limit) {
       const wanted = which === "open" ? sql`and is_open` : sql``;
       const found = await records(tables.receipt, sql`${wanted} order by position desc limit ${limit}`);

@@ -1,6 +1,7 @@
 /** The tables of access, and their migrations. */
 import { type Kysely, type Migration, type RawBuilder, sql } from "kysely";
 import { runMigrations } from "./run-migrations.ts";
+import { tableName } from "./table-name.ts";
 
 const names = {
   lock: "scim_access",
@@ -116,6 +117,21 @@ async function createPositionIndexes(db: Kysely<unknown>): Promise<void> {
   }
 }
 
+/** When a receipt was last tried; a process that does not know of it yet leaves it to the database. */
+async function addReceiptTimes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable(names.receipt)
+    .addColumn("at", "timestamptz", (column) => column.notNull().defaultTo(sql`now()`))
+    .execute();
+  await sql`update ${tableName(db, names.receipt)} set at = (record ->> 'at')::timestamptz`.execute(db);
+  await db.schema
+    .createIndex(`${names.receipt}_at`)
+    .on(names.receipt)
+    .columns(["connection_id", "at"])
+    .where(sql.ref("is_open"), "=", false)
+    .execute();
+}
+
 /**
  * Creates the tables of access, or brings them up to date. Its own records are in `scim_access_migration`.
  *
@@ -129,6 +145,7 @@ export async function migrateAccess<Database>(db: Kysely<Database>, schema: stri
   const migrations: Readonly<Record<string, Migration>> = {
     "0001_access": into(createTables),
     "0002_positions": into(createPositionIndexes),
+    "0003_receipt_times": into(addReceiptTimes),
   };
   await runMigrations(db, migrations, "scim_access_migration", schema);
 }

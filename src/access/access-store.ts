@@ -87,7 +87,8 @@ export interface AccessUnit {
   /** Jobs in the order in which they were made; the finished among them for as long as the store cares to keep them. */
   jobs(): Promise<readonly Job[]>;
 
-  saveReceipt(receipt: Receipt): Promise<void>;
+  /** Keeps a receipt; drops complete ones whose last attempt was before `oldest`, and none that is still tried again. */
+  saveReceipt(receipt: Receipt, oldest: Date): Promise<void>;
   /** Receipts, newest first; `open`: those that are not complete. */
   receipts(which: "all" | "open", limit: number): Promise<readonly Receipt[]>;
 }

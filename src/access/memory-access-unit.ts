@@ -7,8 +7,6 @@ import type { Rule } from "./rule.ts";
 
 /** Finished jobs that are kept. */
 const keptJobs = 50;
-/** Receipts that are kept. */
-const keptReceipts = 10_000;
 
 /** Everything is in maps; a change notes how to undo it until {@link keep} or {@link takeBack} is called. */
 export class MemoryAccessUnit implements AccessUnit {
@@ -24,6 +22,8 @@ export class MemoryAccessUnit implements AccessUnit {
   readonly #sorted = new WeakMap<ReadonlyMap<string, unknown>, readonly string[]>();
   readonly #jobs = new Map<string, Job>();
   readonly #receipts = new Map<string, Receipt>();
+  /** No complete receipt is from before this time. */
+  #oldestReceipt = Number.POSITIVE_INFINITY;
   #journal: JournalEntry[] = [];
   #sequence = 0;
   #undo: (() => unknown)[] = [];
@@ -58,10 +58,7 @@ export class MemoryAccessUnit implements AccessUnit {
     const before = [...this.#rules];
     const isGone = this.#delete(this.#rules, id);
     // The order is that in which rules were made, which setting one alone would not bring back.
-    this.#undo.push(() => {
-      this.#rules.clear();
-      for (const [each, rule] of before) this.#rules.set(each, rule);
-    });
+    this.#undo.push(() => fill(this.#rules, before));
     return isGone;
   }
 
@@ -174,14 +171,28 @@ export class MemoryAccessUnit implements AccessUnit {
     return [...this.#jobs.values()];
   }
 
-  async saveReceipt(receipt: Receipt): Promise<void> {
+  async saveReceipt(receipt: Receipt, oldest: Date): Promise<void> {
+    if (this.#oldestReceipt < oldest.getTime()) this.#dropReceipts(oldest);
     this.#set(this.#receipts, receipt.id, receipt);
-    if (this.#receipts.size <= keptReceipts) return;
-    for (const { id, complete } of this.#receipts.values()) {
-      if (!complete) continue;
-      this.#delete(this.#receipts, id);
-      return;
-    }
+    this.#rememberReceipt(receipt);
+  }
+
+  #dropReceipts(oldest: Date): void {
+    const before = [...this.#receipts];
+    fill(
+      this.#receipts,
+      before.filter(([, { complete, at }]) => !complete || at >= oldest),
+    );
+    this.#oldestReceipt = Number.POSITIVE_INFINITY;
+    for (const receipt of this.#receipts.values()) this.#rememberReceipt(receipt);
+    this.#undo.push(() => {
+      fill(this.#receipts, before);
+      for (const [, receipt] of before) this.#rememberReceipt(receipt);
+    });
+  }
+
+  #rememberReceipt({ complete, at }: Receipt): void {
+    if (complete) this.#oldestReceipt = Math.min(this.#oldestReceipt, at.getTime());
   }
 
   async receipts(which: "all" | "open", limit: number): Promise<readonly Receipt[]> {
@@ -230,6 +241,12 @@ function inner<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V>
     map.set(key, found);
   }
   return found;
+}
+
+/** Gives a map these entries, in this order, and no others. */
+function fill<K, V>(map: Map<K, V>, entries: readonly (readonly [K, V])[]): void {
+  map.clear();
+  for (const [key, value] of entries) map.set(key, value);
 }
 
 function found<V>(map: ReadonlyMap<string, V>, ids: readonly string[]): readonly V[] {

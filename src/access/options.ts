@@ -80,6 +80,8 @@ export interface AccessOptions<Tx = unknown> {
   readonly hookTimeout?: number;
   /** Days for which the journal is kept. Above 0. Default 30. */
   readonly journalDays?: number;
+  /** Days for which receipts are kept once they are complete; until then they always are. Above 0. Default 365. */
+  readonly receiptDays?: number;
   /** When a connection deactivates so many that a mistake is likely. Default: 20 % of its users within 60 minutes, and at least 5. */
   readonly alarm?: {
     /** Above 0, at most 1. */

@@ -1,6 +1,7 @@
 /** Revocation: ending somebody's access at every surface of the host's, with a receipt for each. */
 import { ScimError } from "../error.ts";
 import type { AccessUnit } from "./access-store.ts";
+import { daysBefore } from "./days-before.ts";
 import type { Surface } from "./options.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Settings } from "./settings.ts";
@@ -30,7 +31,7 @@ export async function revokeAccess(
     const first = { id: crypto.randomUUID(), ...ending, surface: name, attempts: 0 };
     const receipt = await attempt(first, surface, tx, settings);
     if (!receipt.complete && settings.mustBeComplete) throw incomplete(receipt);
-    await unit.saveReceipt(receipt);
+    await save(unit, receipt, settings);
     if (!receipt.complete) open.push(receipt);
   }
   return open;
@@ -45,10 +46,14 @@ export async function retryRevocations(unit: AccessUnit, settings: Settings): Pr
       surface === undefined
         ? { ...receipt, complete: true, problem: "The application has no such surface any more." }
         : await attempt(receipt, surface, unit.tx, settings);
-    await unit.saveReceipt(next);
+    await save(unit, next, settings);
     tried.push(next);
   }
   return tried;
+}
+
+function save(unit: AccessUnit, receipt: Receipt, { now, receiptDays }: Settings): Promise<void> {
+  return unit.saveReceipt(receipt, daysBefore(now(), receiptDays));
 }
 
 type Begun = Pick<Receipt, "id" | "connection" | "organisation" | "user" | "request" | "surface" | "attempts"> &

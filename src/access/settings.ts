@@ -20,6 +20,7 @@ export interface Settings {
   readonly usersPerRequest: number;
   readonly usersPerBatch: number;
   readonly journalDays: number;
+  readonly receiptDays: number;
   readonly alarm: { readonly share: number; readonly minutes: number; readonly least: number };
   /** Runs a hook of the host's. @throws ScimError 503 if it takes too long or throws anything but a ScimError */
   bounded<T>(name: string, work: () => MaybePromise<T>): Promise<T>;
@@ -73,6 +74,7 @@ export function resolveSettings(options: AccessOptions): Settings {
     usersPerRequest: whole("usersPerRequest", options.usersPerRequest ?? 500),
     usersPerBatch: whole("usersPerBatch", options.usersPerBatch ?? 200),
     journalDays: above("journalDays", options.journalDays ?? 30),
+    receiptDays: above("receiptDays", options.receiptDays ?? 365),
     alarm: {
       share: above("alarm.share", options.alarm?.share ?? 0.2, 1),
       minutes: above("alarm.minutes", options.alarm?.minutes ?? 60),

@@ -3,6 +3,7 @@ import type { ConnectionContext } from "../connections/connection.ts";
 import type { PendingChange } from "../protocol/event.ts";
 import type { AccessUnit } from "./access-store.ts";
 import type { Aftermath } from "./aftermath.ts";
+import { daysBefore } from "./days-before.ts";
 import { effectiveRules, type Offer } from "./effective-rules.ts";
 import type { JobKind } from "./job.ts";
 import { entryOf, type RequestMark, type RequestMarks } from "./journal.ts";
@@ -13,8 +14,6 @@ import type { Offers } from "./offers.ts";
 import { reconcileUsers, rolesOf } from "./reconcile.ts";
 import { revokeAccess } from "./revocation.ts";
 import type { Settings } from "./settings.ts";
-
-const day = 24 * 60 * 60 * 1_000;
 
 /** A `beforeCommit`. */
 export type WriteStep = (change: PendingChange, ctx: ConnectionContext, tx: unknown) => Promise<void>;
@@ -83,8 +82,7 @@ async function write(work: Write): Promise<void> {
     aftermath.alarm(ctx);
   }
   if (change.operation === "delete" && change.resourceType === "User") await unit.removeUser(change.id);
-  const oldest = new Date(at.getTime() - settings.journalDays * day);
-  await unit.record(entryOf(change, ctx, mark, at, affected), oldest);
+  await unit.record(entryOf(change, ctx, mark, at, affected), daysBefore(at, settings.journalDays));
 }
 
 async function askHost({ unit, change, ctx, tx, settings }: Write): Promise<void> {

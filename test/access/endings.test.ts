@@ -121,3 +121,29 @@ test("where the host is content with a start, what is left is told, kept, and tr
   const receipts = await host.access.receipts("acme", host.connection.id);
   expect(receipts).toMatchObject([{ complete: true, attempts: 3, ended: 2, problem: undefined }]);
 });
+
+test("receipts are kept for their days, those that are still tried again for longer", async () => {
+  let today = new Date("2026-11-25T14:05:00Z");
+  const broken = new Set<string>();
+  const host = await accessHost({
+    deactivation: "started",
+    receiptDays: 10,
+    now: () => today,
+    surfaces: { sessions: { revoke: () => 1, remaining: (user) => (broken.has(user) ? 1 : 0) } },
+  });
+  const [ann = "", bo = "", cy = ""] = await Promise.all(
+    ["ann", "bo", "cy"].map((userName) => host.create("/Users", { userName })),
+  );
+  broken.add(ann);
+  const users = async () => (await host.access.receipts("acme", host.connection.id)).map(({ user }) => user);
+  await host.patch(`/Users/${ann}`, off);
+  await host.patch(`/Users/${bo}`, off);
+  expect(await users()).toEqual([bo, ann]);
+  today = new Date("2026-12-05T14:05:00.001Z");
+  await host.patch(`/Users/${cy}`, off);
+  expect(await users()).toEqual([cy, ann]);
+});
+
+test.each([0, -1, Number.NaN])("receipts cannot be kept for %d days", async (receiptDays) => {
+  await expect(accessHost({ receiptDays })).rejects.toThrow("`receiptDays` must be a number above 0");
+});
