@@ -1,7 +1,7 @@
 /** Users, groups and memberships of a connection, in SQL. */
 import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
 import type { AccessUnit, KnownGroup, KnownUser, Membership } from "scimkit/access";
-import { isStorable, storable, texts } from "./access-records.ts";
+import { isStorable, parseRecord, readBlocked, storable, texts } from "./access-records.ts";
 import type { AccessTables } from "./access-tables.ts";
 
 /** What of {@link AccessUnit} is about people. */
@@ -10,6 +10,7 @@ export type AccessPeople = Pick<
   | "lockUsers"
   | "users"
   | "usersAfter"
+  | "blockedUsers"
   | "countUsers"
   | "saveUsers"
   | "removeUser"
@@ -28,6 +29,7 @@ interface UserRow {
   readonly id: string;
   readonly active: boolean;
   readonly granted: string;
+  readonly blocked: string | null;
 }
 
 interface GroupRow {
@@ -56,7 +58,8 @@ function forEach(ids: readonly string[], rows: RawBuilder<unknown>): RawBuilder<
 /** The people of one connection, within a transaction. */
 export function accessPeople(trx: QueryExecutorProvider, tables: AccessTables, connection: string): AccessPeople {
   const mine = sql`connection_id = ${connection}`;
-  const user = sql`select id, active, granted::text as granted from ${tables.user} where ${mine}`;
+  const user = sql`select id, active, granted::text as granted, blocked::text as blocked
+    from ${tables.user} where ${mine}`;
   const usersIn = async (query: RawBuilder<UserRow>): Promise<readonly KnownUser[]> =>
     (await query.execute(trx)).rows.map(readUser);
   const usersAmong = async (ids: readonly string[], lock: RawBuilder<unknown>): Promise<readonly KnownUser[]> => {
@@ -71,6 +74,7 @@ export function accessPeople(trx: QueryExecutorProvider, tables: AccessTables, c
     lockUsers: (ids) => usersAmong(ids, sql`for update`),
     users: (ids) => usersAmong(ids, sql``),
     usersAfter: (after, limit) => usersIn(sql<UserRow>`${user} and id > ${after ?? ""} order by id limit ${limit}`),
+    blockedUsers: (limit) => usersIn(sql<UserRow>`${user} and blocked is not null order by id limit ${limit}`),
     async countUsers(which) {
       const active = which === "active" ? sql`and active` : sql``;
       const { rows } = await sql<{ count: string }>`select count(*)::text as count from ${tables.user}
@@ -79,13 +83,13 @@ export function accessPeople(trx: QueryExecutorProvider, tables: AccessTables, c
     },
     async saveUsers(saved) {
       if (saved.length === 0) return;
-      await sql`insert into ${tables.user} (connection_id, id, active, granted)
-        select ${connection}, r.id, r.active, r.granted
-        from jsonb_to_recordset(${JSON.stringify(latest(saved))}::jsonb) as r(id text, active boolean, granted jsonb)
+      await sql`insert into ${tables.user} (connection_id, id, active, granted, blocked)
+        select ${connection}, r.id, r.active, r.granted, r.blocked
+        from jsonb_to_recordset(${JSON.stringify(latest(saved))}::jsonb)
+          as r(id text, active boolean, granted jsonb, blocked jsonb)
         order by r.id collate "C"
-        on conflict (connection_id, id) do update set active = excluded.active, granted = excluded.granted`.execute(
-        trx,
-      );
+        on conflict (connection_id, id) do update
+        set active = excluded.active, granted = excluded.granted, blocked = excluded.blocked`.execute(trx);
     },
     async removeUser(id) {
       await sql`delete from ${tables.user} where ${mine} and id = ${id}`.execute(trx);
@@ -169,13 +173,17 @@ function memberships(
   };
 }
 
-function readUser({ id, active, granted }: UserRow): KnownUser {
-  return { id, active, granted: texts(JSON.parse(granted)) };
+function readUser({ id, active, granted, blocked }: UserRow): KnownUser {
+  const known = { id, active, granted: texts(JSON.parse(granted)) };
+  return blocked === null ? known : { ...known, blocked: readBlocked(parseRecord(blocked)) };
 }
 
-/** Each user once, as they were given last. */
+/** Each user once, as they were given last; the host's words as a column holds them. */
 function latest(users: readonly KnownUser[]): readonly KnownUser[] {
-  return [...new Map(users.map((user) => [user.id, user])).values()];
+  const each = new Map(users.map((user) => [user.id, user]));
+  return [...each.values()].map(({ blocked, ...user }) =>
+    blocked === undefined ? user : { ...user, blocked: { ...blocked, detail: storable(blocked.detail) } },
+  );
 }
 
 function readMembership({ group, member, since, request }: MemberRow): Membership {

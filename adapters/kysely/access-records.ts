@@ -1,5 +1,5 @@
 /** Rules, journal entries, jobs and receipts to and from JSON. */
-import type { Job, JobKind, JournalEntry, Receipt, Rule } from "scimkit/access";
+import type { Job, JobKind, JournalEntry, KnownUser, Receipt, Rule } from "scimkit/access";
 import { isObject } from "./json-object.ts";
 
 type Json = { readonly [name: string]: unknown };
@@ -42,6 +42,10 @@ export function readJob(json: Json): Job {
 function readKind({ kind, groups, group }: Json): JobKind {
   if (kind === "reconcile") return { kind, groups: texts(groups) };
   return kind === "readGroup" ? { kind, group: text(group) } : { kind: "reconcileAll" };
+}
+
+export function readBlocked(json: Json): KnownUser["blocked"] {
+  return { job: text(json.job), detail: text(json.detail) };
 }
 
 export function readReceipt(json: Json): Receipt {

@@ -132,6 +132,17 @@ async function addReceiptTimes(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** Whose roles a job has left as they were. */
+async function addBlocked(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable(names.user).addColumn("blocked", "jsonb").execute();
+  await db.schema
+    .createIndex(`${names.user}_blocked`)
+    .on(names.user)
+    .columns(["connection_id", "id"])
+    .where(sql.ref("blocked"), "is not", null)
+    .execute();
+}
+
 /**
  * Creates the tables of access, or brings them up to date. Its own records are in `scim_access_migration`.
  *
@@ -146,6 +157,7 @@ export async function migrateAccess<Database>(db: Kysely<Database>, schema: stri
     "0001_access": into(createTables),
     "0002_positions": into(createPositionIndexes),
     "0003_receipt_times": into(addReceiptTimes),
+    "0004_blocked": into(addBlocked),
   };
   await runMigrations(db, migrations, "scim_access_migration", schema);
 }

@@ -10,6 +10,8 @@ export interface KnownUser {
   readonly active: boolean;
   /** The roles last handed to the host, `workspace/role` in percent-encoding, sorted. */
   readonly granted: readonly string[];
+  /** Which job has left the roles as they were, since the host's guard keeps them, and why; absent if none has. */
+  readonly blocked?: { readonly job: string; readonly detail: string } | undefined;
 }
 
 /** A group that a connection manages. */
@@ -55,6 +57,8 @@ export interface AccessUnit {
   users(ids: readonly string[]): Promise<readonly KnownUser[]>;
   /** Users with a greater id, in the order of ids. */
   usersAfter(after: string | undefined, limit: number): Promise<readonly KnownUser[]>;
+  /** Users whose roles a job has left as they were, in the order of ids. */
+  blockedUsers(limit: number): Promise<readonly KnownUser[]>;
   countUsers(which: "all" | "active"): Promise<number>;
   saveUsers(users: readonly KnownUser[]): Promise<void>;
   removeUser(id: string): Promise<void>;

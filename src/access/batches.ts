@@ -7,9 +7,6 @@ import { groupsWithin } from "./people.ts";
 import { reconcileUsers } from "./reconcile.ts";
 import type { Settings } from "./settings.ts";
 
-/** Users that a job remembers as blocked. */
-const remembered = 100;
-
 /** What is known elsewhere of users of whom nothing is recorded, by id; undefined: the connection does not manage them. */
 export type Strangers = ReadonlyMap<string, Pick<KnownUser, "id" | "active"> | undefined>;
 
@@ -33,14 +30,13 @@ export async function nextBatch(
   if (unasked.length > 0) return unasked;
   const found = unknown.flatMap((id) => strangers.get(id) ?? []);
   await unit.saveUsers(found.map((user) => ({ ...user, granted: [] })));
-  const occasion = { ctx, tx: unit.tx, change: undefined, cleared: new Set<string>() };
-  const blocked = await reconcileUsers(unit, ids, rules, occasion, settings);
+  const occasion = { ctx, tx: unit.tx, cause: job, cleared: new Set<string>() };
+  await reconcileUsers(unit, ids, rules, occasion, settings);
   const next: Job = {
     ...job,
     done: job.done + ids.length,
     total: job.total ?? (job.what.kind === "reconcileAll" ? await unit.countUsers("all") : undefined),
     cursor,
-    blocked: [...job.blocked, ...blocked].slice(0, remembered),
     finished: cursor === undefined ? settings.now() : undefined,
     problem: undefined,
   };

@@ -9,6 +9,7 @@ import type { ResourceStore } from "../store/store.ts";
 import type { Access, RuleState } from "./access.ts";
 import type { AccessUnit } from "./access-store.ts";
 import { Aftermath } from "./aftermath.ts";
+import { withBlocked } from "./blocked.ts";
 import { changedRules, checkGrants, newRules } from "./check-rules.ts";
 import { effectiveRules } from "./effective-rules.ts";
 import { explain } from "./explain.ts";
@@ -135,7 +136,8 @@ export function createAccess<Tx = unknown>(options: AccessOptions<Tx>): Access {
       const { workspace } = await find(organisation, id);
       return options.seats?.(organisation, workspace);
     },
-    jobs: async (organisation, id) => read(await find(organisation, id), (unit) => unit.jobs()),
+    jobs: async (organisation, id) =>
+      read(await find(organisation, id), async (unit) => withBlocked(unit, await unit.jobs())),
     work: () => worker.run(),
     receipts: async (organisation, id, limit) =>
       read(await find(organisation, id), (unit) => unit.receipts("all", checkLimit(limit))),

@@ -24,7 +24,10 @@ export interface Job {
   /** Where it goes on: opaque, undefined at the beginning. */
   readonly cursor: string | undefined;
   readonly finished: Date | undefined;
-  /** Users whose roles stay as they were because the host's guard said so; the first hundred. */
+  /**
+   * Users whose roles this job has left as they were, because the host's guard said so; a hundred at the most. Only those
+   * of whom that is still so: whom a later write or job reconciles is left out.
+   */
   readonly blocked: readonly { readonly user: string; readonly detail: string }[];
   /** Why the last batch failed; it is tried again. */
   readonly problem: string | undefined;

@@ -74,6 +74,11 @@ export class MemoryAccessUnit implements AccessUnit {
     return found(this.#users, this.#next(this.#users, after, limit));
   }
 
+  async blockedUsers(limit: number): Promise<readonly KnownUser[]> {
+    const blocked = [...this.#users.values()].filter((user) => user.blocked !== undefined);
+    return blocked.sort(({ id }, other) => (id < other.id ? -1 : 1)).slice(0, limit);
+  }
+
   async countUsers(which: "all" | "active"): Promise<number> {
     return which === "all" ? this.#users.size : [...this.#users.values()].filter(({ active }) => active).length;
   }

@@ -49,7 +49,7 @@ async function mirrorUser(unit: AccessUnit, { operation, id, after }: PendingCha
   }
   const active = after?.active !== false;
   if (known?.active === active) return nobody;
-  await unit.saveUsers([{ id, active, granted: known?.granted ?? [] }]);
+  await unit.saveUsers([{ ...(known ?? { id, granted: [] }), active }]);
   return mine;
 }
 

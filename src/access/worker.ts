@@ -4,6 +4,7 @@ import type { Resource } from "../schema/attribute.ts";
 import { everything } from "../store/selection.ts";
 import type { ResourceStore } from "../store/store.ts";
 import { nextBatch, type Strangers } from "./batches.ts";
+import { withBlocked } from "./blocked.ts";
 import { effectiveRules } from "./effective-rules.ts";
 import type { Job } from "./job.ts";
 import type { Offers } from "./offers.ts";
@@ -95,7 +96,8 @@ export class Worker {
       await store.within(connection.id, undefined, "shared", (unit) => unit.saveJob({ ...current, problem }));
       throw error;
     }
-    await tell({ type: "job.finished", connection: connection.id, job: current });
+    const finished = await store.within(connection.id, undefined, "shared", (unit) => withBlocked(unit, [current]));
+    for (const each of finished) await tell({ type: "job.finished", connection: connection.id, job: each });
   }
 
   async #batch(job: Job, connection: Connection): Promise<Job> {

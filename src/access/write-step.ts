@@ -67,7 +67,7 @@ async function write(work: Write): Promise<void> {
     aftermath.ineffective(ctx, rules.ineffective);
     const cleared = new Set(ending === undefined ? [] : [change.id]);
     if (affected.people !== undefined) {
-      await reconcileUsers(unit, affected.people, rules, { ctx, tx, change, cleared }, settings);
+      await reconcileUsers(unit, affected.people, rules, { ctx, tx, cause: change, cleared }, settings);
     }
     const isNew = all.length > 0 && (await bringsStrangers(unit, change));
     for (const what of jobsOf(affected, all.length > 0, isNew ? change.id : undefined)) {

@@ -1,41 +1,9 @@
 /** What every AccessStore keeps: in memory, on an embedded PostgreSQL, on a server. */
-import {
-  type AccessStore,
-  type AccessUnit,
-  type Job,
-  memoryAccess,
-  type NewJournalEntry,
-  type Receipt,
-  type Rule,
-} from "scimkit/access";
-import { kyselyAccess } from "scimkit/kysely";
+import type { AccessStore, AccessUnit, Job, NewJournalEntry, Receipt, Rule } from "scimkit/access";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openDatabase } from "../kysely/host.ts";
-import { startPostgres, type TestDatabase } from "../postgres.ts";
+import { type OpenStore, stopServer, stores } from "./stores.ts";
 
-const server: TestDatabase | undefined = await startPostgres();
-afterAll(async () => {
-  await server?.stop();
-});
-
-interface Opened {
-  readonly store: AccessStore;
-  close(): Promise<void>;
-}
-
-async function onDatabase(url?: string): Promise<Opened> {
-  const db = await openDatabase(url);
-  const store = kyselyAccess(db, { schema: "access" });
-  await store.migrate();
-  await store.migrate();
-  return { store, close: () => db.destroy() };
-}
-
-const stores: readonly (readonly [string, () => Promise<Opened>])[] = [
-  ["memory", async () => ({ store: memoryAccess(), close: async () => {} })],
-  ["PGlite", () => onDatabase()],
-  ...(server === undefined ? [] : [["PostgreSQL", () => onDatabase(server.url)] as const]),
-];
+afterAll(stopServer);
 
 const since = new Date("2026-11-25T14:05:00.123Z");
 
@@ -97,7 +65,7 @@ const ruleOf = (id: string): Rule => ({
 });
 
 describe.each(stores)("An AccessStore: %s", (_name, open) => {
-  let opened: Opened;
+  let opened: OpenStore;
   let store: AccessStore;
   const inside = <T>(work: (unit: AccessUnit) => Promise<T>, connection = "c1"): Promise<T> =>
     store.within(connection, undefined, "shared", work);
@@ -147,6 +115,35 @@ describe.each(stores)("An AccessStore: %s", (_name, open) => {
     const locked = await inside((unit) => unit.lockUsers(["u1", "nobody", "u2"]));
     expect(locked).toEqual([user("u1", false), user("u2", true)]);
     expect(await inside((unit) => unit.countUsers("active"))).toBe(1);
+  });
+
+  test("users whose roles a job has left as they were, until they are saved without", async () => {
+    const user = (id: string, detail?: string) => ({
+      id,
+      active: true,
+      granted: ["w/owner"],
+      ...(detail === undefined ? {} : { blocked: { job: "j1", detail } }),
+    });
+    const blocked = (limit: number) => inside((unit) => unit.blockedUsers(limit));
+    await inside((unit) => unit.saveUsers([user("u3", "The last owner stays."), user("u2"), user("u1", "No.")]));
+    expect(await blocked(9)).toEqual([user("u1", "No."), user("u3", "The last owner stays.")]);
+    expect(await blocked(1)).toEqual([user("u1", "No.")]);
+    expect(await inside((unit) => unit.lockUsers(["u2", "u3"]))).toEqual([
+      user("u2"),
+      user("u3", "The last owner stays."),
+    ]);
+    expect(await inside((unit) => unit.blockedUsers(9), "c2")).toEqual([]);
+    await inside((unit) => unit.saveUsers([user("u1", "Not \0 now.")]));
+    expect((await blocked(1))[0]?.blocked).toMatchObject({
+      job: "j1",
+      detail: expect.stringMatching(/^Not . now\.$/su),
+    });
+    await inside(async (unit) => {
+      await unit.saveUsers([user("u3")]);
+      await unit.removeUser("u1");
+    });
+    expect(await blocked(9)).toEqual([]);
+    expect(await inside((unit) => unit.users(["u3"]))).toEqual([user("u3")]);
   });
 
   test("groups, by id and by name whatever its case", async () => {
