@@ -1,6 +1,9 @@
 /** Request bodies: media type, JSON, nesting. RFC 7644 §3.8. */
 import { ScimError } from "../error.ts";
 import { header, type ScimRequest } from "../request.ts";
+import { type Breather, turn } from "./breather.ts";
+import { checkDepth, checkTextDepth } from "./nesting.ts";
+import { parseInTurns } from "./parse-in-turns.ts";
 
 const json = /^(?:application|text)\/(?:[\w.-]+\+)?json(?:\+scim)?\s*(?:;|$)/i;
 
@@ -20,19 +23,47 @@ export function isBody(value: unknown): value is Body {
  *   JSON, for JSON that is not an object, and for JSON that is nested too deep
  */
 export function readBody(request: ScimRequest, nesting: number): Body {
-  const contentType = header(request.headers, "content-type");
+  checkMediaType(request);
+  return asObject(readJson(request, nesting));
+}
+
+/** Characters that are parsed at once: a millisecond or two. */
+const short = 262_144;
+
+/**
+ * As {@link readBody}, of a body that may have so many operations that other requests would wait for it to be parsed.
+ */
+export async function readLongBody(request: ScimRequest, nesting: number, pause: Breather): Promise<Body> {
+  const { body } = request;
+  if (body === undefined || !("text" in body) || body.text.length <= short) return readBody(request, nesting);
+  checkMediaType(request);
+  // So long a text has taken a while to be put together.
+  await turn();
+  try {
+    return asObject(await parseInTurns(body.text, nesting, pause));
+  } catch (cause) {
+    throw cause instanceof SyntaxError ? notJson(cause) : cause;
+  }
+}
+
+function checkMediaType({ headers }: ScimRequest): void {
+  const contentType = header(headers, "content-type");
   if (contentType !== undefined && contentType !== "" && !json.test(contentType)) {
     throw new ScimError(
       415,
       'The request body must be JSON: send it as "application/scim+json" or "application/json".',
     );
   }
-  const value = readJson(request, nesting);
-  if (!isBody(value)) {
-    const found = Array.isArray(value) ? "an array" : value === null ? "null" : `a ${typeof value}`;
-    throw ScimError.invalidSyntax(`The request body must be a JSON object; it is ${found}.`);
-  }
-  return value;
+}
+
+function asObject(value: unknown): Body {
+  if (isBody(value)) return value;
+  const found = Array.isArray(value) ? "an array" : value === null ? "null" : `a ${typeof value}`;
+  throw ScimError.invalidSyntax(`The request body must be a JSON object; it is ${found}.`);
+}
+
+function notJson(cause: unknown): ScimError {
+  return ScimError.invalidSyntax("The request body is not valid JSON.", { cause });
 }
 
 function readJson(request: ScimRequest, nesting: number): unknown {
@@ -48,49 +79,6 @@ function readJson(request: ScimRequest, nesting: number): unknown {
   try {
     return JSON.parse(body.text);
   } catch (cause) {
-    throw ScimError.invalidSyntax("The request body is not valid JSON.", { cause });
+    throw notJson(cause);
   }
-}
-
-const tooDeep = (nesting: number): ScimError =>
-  ScimError.invalidSyntax(`The request body is nested more than ${nesting} levels deep.`);
-
-/** Looks at brackets outside strings only; a text with too few of them to be nested too deep is not looked at. */
-function checkTextDepth(text: string, nesting: number): void {
-  if (!hasMoreBrackets(text, nesting)) return;
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) index = endOfString(text, index + 1);
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > nesting) throw tooDeep(nesting);
-    } else if (code === 0x7d || code === 0x5d) depth--;
-  }
-}
-
-/** Where the closing quote of a string is, or the end of a text that lacks it. */
-function endOfString(text: string, start: number): number {
-  let index = start;
-  for (; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) break;
-    if (code === 0x5c) index++;
-  }
-  return index;
-}
-
-/** Whether there are more opening brackets than `most`, in strings too; a search is quicker than a loop. */
-function hasMoreBrackets(text: string, most: number): boolean {
-  if (text.length < 2 * most) return false;
-  let found = 0;
-  for (const bracket of ["{", "["]) {
-    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) if (++found > most) return true;
-  }
-  return false;
-}
-
-function checkDepth(value: unknown, nesting: number): void {
-  if (typeof value !== "object" || value === null) return;
-  if (nesting === 0) throw tooDeep(0);
-  for (const child of Object.values(value)) checkDepth(child, nesting - 1);
 }

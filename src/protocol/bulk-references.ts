@@ -1,8 +1,18 @@
 /** References to resources that the same bulk request creates: `bulkId:…`. RFC 7644 §3.7.1, §3.7.2. */
+import type { ScimBody } from "../request.ts";
 import { type Body, isBody } from "./body.ts";
 
 const marker = "bulkId:";
 const quotedReference = /(["'])bulkId:((?:(?!\1).)+)\1/g;
+
+/**
+ * Whether a request may have references; false is certain. Letters that are escaped can only be read where they are
+ * parsed.
+ */
+export function mayRefer(body: ScimBody | undefined): boolean {
+  if (body === undefined || !("text" in body)) return true;
+  return body.text.includes(marker) || body.text.includes("\\u");
+}
 
 /** The bulkIds that a value refers to, wherever in it; each is found in one walk. */
 export function referencesIn(value: unknown, found: Set<string> = new Set()): Set<string> {
@@ -15,10 +25,15 @@ export function referencesIn(value: unknown, found: Set<string> = new Set()): Se
   return found;
 }
 
-/** The bulkId in the path of an operation: `/Users/bulkId:qwerty`. */
+/** The bulkId in the path of an operation: `/Users/bulkId:qwerty`. Broken percent-encoding is left to routing to refuse. */
 export function referenceInPath(path: string): string | undefined {
   const at = path.indexOf(`/${marker}`);
-  return at < 0 ? undefined : decodeURIComponent(path.slice(at + 1 + marker.length));
+  if (at < 0) return undefined;
+  try {
+    return decodeURIComponent(path.slice(at + 1 + marker.length));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same value with ids in the place of the references that `ids` knows. */

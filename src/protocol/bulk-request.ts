@@ -1,7 +1,8 @@
 /** The body of a bulk request: its shape and its limits. RFC 7644 §3.7, §3.7.4. */
 import { ScimError } from "../error.ts";
 import { header, type ScimBody } from "../request.ts";
-import { type Body, isBody, readBody } from "./body.ts";
+import { type Body, isBody, readLongBody } from "./body.ts";
+import type { Breather } from "./breather.ts";
 import type { Call } from "./call.ts";
 
 const bulkUrn = "urn:ietf:params:scim:api:messages:2.0:bulkrequest";
@@ -20,18 +21,21 @@ export interface BulkRequest {
   /** How many errors end the job; undefined: none do. */
   readonly failOnErrors: number | undefined;
   readonly operations: readonly BulkOperation[];
+  /** The index of the operation that creates each bulkId. */
+  readonly creators: ReadonlyMap<string, number>;
 }
 
 /**
  * Reads a bulk request.
  *
+ * @param pause - called between pieces of the work
  * @throws ScimError 413 over `maxPayloadSize` or `maxOperations`; 400 `invalidSyntax` for a message that has not the
  *   shape of RFC 7644 §3.7, or a bulkId that comes twice
  */
-export function readBulkRequest(call: Call): BulkRequest {
+export async function readBulkRequest(call: Call, pause: Breather): Promise<BulkRequest> {
   const { limits, strict } = call.options;
   checkPayload(call, limits.bulkPayload);
-  const body = fold(readBody(call.request, limits.nesting));
+  const body = fold(await readLongBody(call.request, limits.nesting, pause));
   checkMessage(body.get("schemas"), strict);
   const sent = body.get("operations");
   if (!Array.isArray(sent)) throw ScimError.invalidSyntax('A bulk request must have "Operations", an array.');
@@ -41,9 +45,17 @@ export function readBulkRequest(call: Call): BulkRequest {
       `The bulk request has ${sent.length} operations, which exceeds maxOperations (${limits.bulkOperations}).`,
     );
   }
-  const operations = sent.map(readOperation);
-  checkBulkIds(operations);
-  return { failOnErrors: readFailOnErrors(body.get("failonerrors")), operations };
+  const failOnErrors = readFailOnErrors(body.get("failonerrors"));
+  const operations: BulkOperation[] = [];
+  const creators = new Map<string, number>();
+  for (const item of sent) {
+    const operation = readOperation(item, operations.length);
+    noteCreator(operation, operations.length, creators);
+    operations.push(operation);
+    const rest = pause();
+    if (rest !== undefined) await rest;
+  }
+  return { failOnErrors, operations, creators };
 }
 
 function checkPayload({ request }: Call, limit: number): void {
@@ -82,32 +94,48 @@ function fold(body: Body): ReadonlyMap<string, unknown> {
 
 function readOperation(sent: unknown, index: number): BulkOperation {
   if (!isBody(sent)) throw ScimError.invalidSyntax(`Bulk operation ${index + 1} must be a JSON object.`);
-  const operation = fold(sent);
-  const method = operation.get("method");
-  const bulkId = operation.get("bulkid");
-  const version = operation.get("version");
+  const { method, path, bulkid, version, data } = membersOf(sent);
   if (typeof method !== "string") throw ScimError.invalidSyntax(`Bulk operation ${index + 1} has no "method".`);
-  if (bulkId !== undefined && bulkId !== null && (typeof bulkId !== "string" || bulkId === "")) {
+  if (bulkid !== undefined && bulkid !== null && (typeof bulkid !== "string" || bulkid === "")) {
     throw ScimError.invalidSyntax(`The "bulkId" of bulk operation ${index + 1} must be a string that is not empty.`);
   }
   return {
     method: method.toUpperCase(),
-    path: operation.get("path"),
-    bulkId: typeof bulkId === "string" ? bulkId : undefined,
+    path,
+    bulkId: typeof bulkid === "string" ? bulkid : undefined,
     version: typeof version === "string" ? version : undefined,
-    data: operation.get("data"),
+    data,
   };
 }
 
-function checkBulkIds(operations: readonly BulkOperation[]): void {
-  const known = new Set<string>();
-  for (const { method, bulkId } of operations) {
-    if (method !== "POST" || bulkId === undefined) continue;
-    if (known.has(bulkId)) {
-      throw ScimError.invalidSyntax(`The bulkId ${JSON.stringify(bulkId.slice(0, 100))} names two operations.`);
-    }
-    known.add(bulkId);
+type MemberName = "method" | "path" | "bulkid" | "version" | "data";
+
+/** The members of an operation that count, by lower-cased name; the last one of a name counts. */
+function membersOf(sent: Body): { readonly [name in MemberName]: unknown } {
+  const found: { [name in MemberName]: unknown } = {
+    method: undefined,
+    path: undefined,
+    bulkid: undefined,
+    version: undefined,
+    data: undefined,
+  };
+  for (const name of Object.keys(sent)) {
+    const key = name.toLowerCase();
+    if (isMemberName(key)) found[key] = sent[name];
   }
+  return found;
+}
+
+function isMemberName(key: string): key is MemberName {
+  return key === "method" || key === "path" || key === "bulkid" || key === "version" || key === "data";
+}
+
+function noteCreator({ method, bulkId }: BulkOperation, index: number, creators: Map<string, number>): void {
+  if (method !== "POST" || bulkId === undefined) return;
+  if (creators.has(bulkId)) {
+    throw ScimError.invalidSyntax(`The bulkId ${JSON.stringify(bulkId.slice(0, 100))} names two operations.`);
+  }
+  creators.set(bulkId, index);
 }
 
 function readFailOnErrors(value: unknown): number | undefined {

@@ -1,7 +1,7 @@
 /** Responses whose body is made piece by piece. */
 import { ScimError } from "../error.ts";
 import type { ScimResponse } from "../request.ts";
-import { breather } from "./breather.ts";
+import { breather, turn } from "./breather.ts";
 import type { Call } from "./call.ts";
 import { mediaType } from "./envelope.ts";
 import type { Piece } from "./json-pieces.ts";
@@ -32,11 +32,14 @@ export function longResponse(
 
 /** The head is sent by then, so that nothing can be made of an error but a body that breaks off, and a report. */
 async function* encoded(pieces: Iterable<Piece>, { options, request }: Call): AsyncGenerator<Uint8Array, void> {
+  // What the pieces are made of has taken milliseconds to find.
+  await turn();
   const pause = breather();
   try {
     for (const piece of pieces) {
       yield typeof piece === "string" ? encoder.encode(piece) : piece;
-      await pause();
+      const rest = pause();
+      if (rest !== undefined) await rest;
     }
   } catch (thrown) {
     options.onError(ScimError.from(thrown), request);
