@@ -95,10 +95,11 @@ function journalIn(
         returning sequence::text as sequence`.execute(trx);
       return { ...entry, sequence: Number(rows[0]?.sequence) };
     },
-    async journal({ request, since, before, limit }) {
+    async journal({ request, revertOf, since, before, limit }) {
       const conditions = [
         mine,
         ...(request === undefined ? [] : [sql`request = ${request}`]),
+        ...(revertOf === undefined ? [] : [sql`record ->> 'revertOf' = ${revertOf}`]),
         ...(since === undefined ? [] : [sql`at >= ${since.toISOString()}::timestamptz`]),
         ...(before === undefined ? [] : [sql`sequence < ${before}`]),
       ];

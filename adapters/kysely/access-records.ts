@@ -86,6 +86,7 @@ export function readEntry(sequence: number, json: Json): JournalEntry {
     groups: texts(json.groups),
     deactivation: json.deactivation === true,
     ...(typeof json.revertOf === "string" ? { revertOf: json.revertOf } : {}),
+    ...(typeof json.recreates === "string" ? { recreates: json.recreates } : {}),
   };
 }
 

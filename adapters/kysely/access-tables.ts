@@ -143,6 +143,12 @@ async function addBlocked(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** What took a request back. */
+async function indexReverts(db: Kysely<unknown>): Promise<void> {
+  await sql`create index scim_access_journal_revert_of on ${tableName(db, names.journal)}
+    (connection_id, (record ->> 'revertOf')) where (record ->> 'revertOf') is not null`.execute(db);
+}
+
 /**
  * Creates the tables of access, or brings them up to date. Its own records are in `scim_access_migration`.
  *
@@ -158,6 +164,7 @@ export async function migrateAccess<Database>(db: Kysely<Database>, schema: stri
     "0002_positions": into(createPositionIndexes),
     "0003_receipt_times": into(addReceiptTimes),
     "0004_blocked": into(addBlocked),
+    "0005_reverts": into(indexReverts),
   };
   await runMigrations(db, migrations, "scim_access_migration", schema);
 }

@@ -34,6 +34,8 @@ export interface Membership {
 export interface JournalQuery {
   /** Only those of this request. */
   readonly request?: string | undefined;
+  /** Only those that took back this request. */
+  readonly revertOf?: string | undefined;
   /** Only those at or after this time. */
   readonly since?: Date | undefined;
   /** Only those with a lower sequence. */

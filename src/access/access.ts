@@ -87,7 +87,9 @@ export interface Access {
   previewRevert(organisation: string, connection: string, selection: RevertSelection): Promise<readonly RevertStep[]>;
   /**
    * Takes writes back, through the host's own hooks and into the journal. A resource that was changed since is left as
-   * it is, and said so; nothing is forced.
+   * it is, and said so; nothing is forced. Each resource is a write of its own, with other work in between; what is taken
+   * back already is passed over, so that one that was interrupted is finished by the same again. Writes since a time
+   * include earlier reverts, but for those of what is selected itself.
    *
    * @throws ConnectionError `invalidValue`
    */

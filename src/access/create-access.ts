@@ -22,6 +22,7 @@ import { previewRules } from "./preview.ts";
 import { previewRevert, revert } from "./revert.ts";
 import type { Rule } from "./rule.ts";
 import { resolveSettings, type Settings } from "./settings.ts";
+import { Turns } from "./turns.ts";
 import type { RevertSelection } from "./undo-plan.ts";
 import { Worker } from "./worker.ts";
 import { writeStep } from "./write-step.ts";
@@ -61,7 +62,7 @@ export function createAccess<Tx = unknown>(options: AccessOptions<Tx>): Access {
   });
   const aftermath = new Aftermath(settings, () => void worker.run());
   const step = writeStep(settings, { marks, offers, aftermath });
-  const parts = { marks, storeOf: (type: string) => stores.get(type) };
+  const parts = { marks, turns: new Turns(), storeOf: (type: string) => stores.get(type) };
 
   async function find(organisation: string, id: string): Promise<Connection> {
     const found = await connections.get(organisation, id);

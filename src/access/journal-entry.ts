@@ -32,6 +32,8 @@ export interface JournalEntry {
   readonly deactivation: boolean;
   /** The request that this write took back; absent on what an identity provider wrote. */
   readonly revertOf?: string | undefined;
+  /** The id that the resource had before it was deleted, where this write made it again. */
+  readonly recreates?: string | undefined;
 }
 
 /** An entry before it is numbered. */

@@ -12,6 +12,8 @@ export interface RequestMark {
   readonly request: string;
   /** The request that this one takes back. */
   readonly revertOf: string | undefined;
+  /** The id that the resource had which this one makes again. */
+  readonly recreates: string | undefined;
 }
 
 /** The marks of requests, by the Context that each has for itself. */
@@ -19,11 +21,11 @@ export class RequestMarks {
   readonly #marks = new WeakMap<ConnectionContext, RequestMark>();
 
   of(ctx: ConnectionContext): RequestMark {
-    return this.#marks.get(ctx) ?? this.begin(ctx, undefined);
+    return this.#marks.get(ctx) ?? this.begin(ctx);
   }
 
-  begin(ctx: ConnectionContext, revertOf: string | undefined): RequestMark {
-    const mark = { request: crypto.randomUUID(), revertOf };
+  begin(ctx: ConnectionContext, revertOf?: string, recreates?: string): RequestMark {
+    const mark = { request: crypto.randomUUID(), revertOf, recreates };
     this.#marks.set(ctx, mark);
     return mark;
   }
@@ -33,7 +35,7 @@ export class RequestMarks {
 export function entryOf(
   change: PendingChange,
   { connection }: ConnectionContext,
-  { request, revertOf }: RequestMark,
+  { request, revertOf, recreates }: RequestMark,
   at: Date,
   { members, within }: Pick<Affected, "members" | "within">,
 ): NewJournalEntry {
@@ -54,6 +56,7 @@ export function entryOf(
     groups: isDeleted ? within : [],
     deactivation: endingOf(change) !== undefined,
     ...(revertOf === undefined ? {} : { revertOf }),
+    ...(recreates === undefined ? {} : { recreates }),
   };
 }
 

@@ -151,10 +151,11 @@ export class MemoryAccessUnit implements AccessUnit {
     return numbered;
   }
 
-  async journal({ request, since, before, limit }: JournalQuery): Promise<readonly JournalEntry[]> {
+  async journal({ request, revertOf, since, before, limit }: JournalQuery): Promise<readonly JournalEntry[]> {
     const wanted = this.#journal.filter(
       (entry) =>
         (request === undefined || entry.request === request) &&
+        (revertOf === undefined || entry.revertOf === revertOf) &&
         (since === undefined || entry.at >= since) &&
         (before === undefined || entry.sequence < before),
     );

@@ -32,7 +32,7 @@ export interface RevertStep {
   readonly resourceId: string;
   /** Its userName or displayName when it was last written. */
   readonly name: string;
-  /** `recreate`: it was deleted, and comes back under another id. */
+  /** `recreate`: it was deleted, and comes back under another id. `nothing`: it conflicts, or is taken back already. */
   readonly action: "restore" | "delete" | "recreate" | "nothing";
   /** The attributes that get their old values back. */
   readonly paths: readonly string[];
@@ -41,24 +41,15 @@ export interface RevertStep {
   readonly conflict?: string | undefined;
 }
 
-/** The writes of each resource made one, users before groups. */
-export function netChanges(entries: readonly JournalEntry[]): readonly NetChange[] {
-  const byResource = new Map<string, JournalEntry[]>();
-  for (const entry of [...entries].sort((one, other) => one.sequence - other.sequence)) {
-    const key = `${entry.resourceType} ${entry.resourceId}`;
-    const known = byResource.get(key);
-    if (known === undefined) byResource.set(key, [entry]);
-    else known.push(entry);
-  }
-  const changes = [...byResource.values()].map(netChange).filter((change) => change !== undefined);
-  const isGroup = ({ resourceType }: NetChange): number => (resourceType === "Group" ? 1 : 0);
-  return changes.sort((one, other) => isGroup(one) - isGroup(other));
+/** Whether something that was there before is gone after. */
+export function isDeletion({ before, after }: Pick<NetChange, "before" | "after">): boolean {
+  return before !== undefined && after === undefined;
 }
 
-function netChange(entries: readonly JournalEntry[]): NetChange | undefined {
-  const first = entries[0];
-  const last = entries.at(-1);
-  if (first === undefined || last === undefined) return undefined;
+/** The writes of one resource made one, oldest first. */
+export function netChange(first: JournalEntry, later: readonly JournalEntry[]): NetChange {
+  const entries = [first, ...later];
+  const last = later.at(-1) ?? first;
   const joined = new Map<string, boolean>();
   for (const { members } of entries) {
     for (const id of members.added) moved(joined, id, true);
@@ -91,14 +82,16 @@ function moved(joined: Map<string, boolean>, id: string, isIn: boolean): void {
  * What taking a change back would do.
  *
  * @param current - the resource as it is; undefined if it is gone
+ * @param back - who is to join and to leave
  */
-export function stepOf(change: NetChange, current: Resource | undefined): RevertStep {
-  const { resourceType, resourceId, name, before, after, members } = change;
-  const back = { add: members.removed, remove: members.added };
+export function stepOf(change: NetChange, current: Resource | undefined, back: RevertStep["members"]): RevertStep {
+  const { resourceType, resourceId, name, before, after } = change;
   const step = { resourceType, resourceId, name, paths: [], members: { add: [], remove: [] } };
   if (before === undefined)
     return { ...step, action: current === undefined ? "nothing" : "delete", ...laterThan(change, current) };
-  if (after === undefined) return { ...step, action: "recreate", members: { add: back.add, remove: [] } };
+  if (after === undefined && current !== undefined)
+    return { ...step, action: "nothing", conflict: "It is there again already." };
+  if (after === undefined) return { ...step, action: "recreate", members: back };
   if (current === undefined) return { ...step, action: "nothing", conflict: "It has been deleted since." };
   const different = change.paths.filter((path) => !same(valueAtPath(current, path), valueAtPath(before, path)));
   const later = different.filter((path) => !same(valueAtPath(current, path), valueAtPath(after, path)));

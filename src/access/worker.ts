@@ -8,6 +8,7 @@ import { withBlocked } from "./blocked.ts";
 import { effectiveRules } from "./effective-rules.ts";
 import type { Job } from "./job.ts";
 import type { Offers } from "./offers.ts";
+import { pause } from "./pause.ts";
 import { newestSequence, recordGroup } from "./read-group.ts";
 import { retryRevocations } from "./revocation.ts";
 import type { Settings } from "./settings.ts";
@@ -88,8 +89,7 @@ export class Worker {
     try {
       while (current.finished === undefined) {
         current = await this.#batch(current, connection);
-        // Requests that are waiting come first.
-        await new Promise((resolve) => setTimeout(resolve));
+        await pause();
       }
     } catch (error) {
       const problem = "A batch failed; it is tried again.";

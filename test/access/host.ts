@@ -34,12 +34,19 @@ export interface AccessHost {
 export interface AccessHostOptions extends Partial<AccessOptions> {
   readonly ceiling?: string;
   readonly organisation?: string;
+  readonly stores?: ReturnType<typeof newStores>;
+}
+
+/** Empty stores of users and groups, a tenant for each workspace. */
+export function newStores() {
+  return memoryStores<ConnectionContext>({ tenant: ({ workspace }) => workspace });
 }
 
 /** A host whose organisation `acme` has one connection, with `viewer` as its default role. */
 export async function accessHost({
   ceiling,
   organisation = "acme",
+  stores = newStores(),
   ...given
 }: AccessHostOptions = {}): Promise<AccessHost> {
   const connections =
@@ -57,8 +64,7 @@ export async function accessHost({
     ...given,
     connections,
   });
-  const { users, groups } = memoryStores<ConnectionContext>({ tenant: ({ workspace }) => workspace });
-  const scim = createScim(access.scim({ users, groups, features: { changePassword: true } }));
+  const scim = createScim(access.scim({ ...stores, features: { changePassword: true } }));
   const settings = { defaultRole: "viewer", ...(ceiling === undefined ? {} : { ceiling }) };
   const connection = await connections.create(organisation, settings);
   const { secret } = await connections.issueToken(organisation, connection.id);

@@ -51,6 +51,23 @@ describeStores("An AccessStore’s rules and journal", ({ inside }) => {
     expect(read).toEqual(sequences.toReversed());
   });
 
+  test("what took a request back, and what came back with it under another id", async () => {
+    const [, second, third] = await inside(async (unit) => [
+      await unit.record(entry("q1"), new Date(0)),
+      await unit.record(entry("q2", { revertOf: "q1" }), new Date(0)),
+      await unit.record(entry("q3", { revertOf: "q1", recreates: "u0" }), new Date(0)),
+      await unit.record(entry("q4", { revertOf: "q2" }), new Date(0)),
+    ]);
+    await inside((unit) => unit.record(entry("q5", { revertOf: "q1" }), new Date(0)), "c2");
+    const found = await inside((unit) => unit.journal({ revertOf: "q1", limit: 9 }));
+    expect(found).toEqual([third, second]);
+    expect(found.map(({ recreates }) => recreates)).toEqual(["u0", undefined]);
+    expect(await inside((unit) => unit.journal({ revertOf: "q1", before: third?.sequence, limit: 9 }))).toEqual([
+      second,
+    ]);
+    expect(await inside((unit) => unit.journal({ revertOf: "q3", limit: 9 }))).toEqual([]);
+  });
+
   test("a journal is not shortened by work that throws", async () => {
     const first = await inside((unit) => unit.record(entry("q1"), new Date(0)));
     const late = new Date(since.getTime() + 1_000);
