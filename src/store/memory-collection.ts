@@ -21,12 +21,14 @@ export interface Collection<R extends Resource> {
  */
 
 /** Creates a resource. */
-export function createIn<R extends Resource>(
+export async function createIn<R extends Resource>(
   { table, relations, turns }: Collection<R>,
   draft: Draft<R, undefined>,
   want: Selection,
 ): Promise<Stored<R>> {
-  return turns.take(async () => {
+  const wait = turns.take();
+  if (wait !== undefined) await wait;
+  try {
     const { own, members } = relations.split(draft.resource, undefined, undefined);
     const stored = table.compose(own);
     const after = members === undefined ? stored : relations.foresee(stored, undefined, members);
@@ -34,17 +36,21 @@ export function createIn<R extends Resource>(
     const row = table.insert(stored);
     if (members !== undefined) relations.commit(row, members);
     return relations.read(row.stored, want);
-  });
+  } finally {
+    turns.pass();
+  }
 }
 
 /** Changes a resource; undefined if there is none. */
-export function updateIn<R extends Resource>(
+export async function updateIn<R extends Resource>(
   { table, relations, turns }: Collection<R>,
   id: string,
   change: Change<R, undefined>,
   want: Selection,
 ): Promise<Stored<R> | undefined> {
-  return turns.take(async () => {
+  const wait = turns.take();
+  if (wait !== undefined) await wait;
+  try {
     const row = table.find(id);
     if (row === undefined) return undefined;
     const isLoaded = change.members === undefined;
@@ -59,16 +65,20 @@ export function updateIn<R extends Resource>(
     table.replace(row, next);
     if (members !== undefined) relations.commit(row, members);
     return relations.read(next, want);
-  });
+  } finally {
+    turns.pass();
+  }
 }
 
 /** Deletes a resource; false if there is none. */
-export function deleteIn<R extends Resource>(
+export async function deleteIn<R extends Resource>(
   { table, relations, turns }: Collection<R>,
   id: string,
   removal: Removal<R, undefined>,
 ): Promise<boolean> {
-  return turns.take(async () => {
+  const wait = turns.take();
+  if (wait !== undefined) await wait;
+  try {
     const row = table.find(id);
     if (row === undefined) return false;
     const { id: key, meta } = row.stored;
@@ -77,7 +87,9 @@ export function deleteIn<R extends Resource>(
     table.remove(row);
     relations.forget(row);
     return true;
-  });
+  } finally {
+    turns.pass();
+  }
 }
 
 function outcomeOf(members: PlannedMembers | undefined): MembersOutcome | undefined {

@@ -52,6 +52,12 @@ export class MemoryIndex<Row extends object> {
     });
   }
 
+  /** Enters a row whose values nobody else has where they are unique: {@link isTaken} has said so. */
+  insert(resource: Resource, row: Row): void {
+    if (!this.unique) this.add(resource, row);
+    else for (const key of this.#keys(resource)) this.#rows.add(key, row);
+  }
+
   /** Enters `row` by the values of `resource`. */
   add(resource: Resource, row: Row): void {
     for (const key of this.#keys(resource)) {
@@ -81,12 +87,11 @@ export class MemoryIndex<Row extends object> {
   #keys(resource: Resource): readonly Key[] {
     const whole = this.#read(resource);
     if (whole === undefined) return none;
-    const keys: Key[] = [];
     if (typeof whole === "string") {
       const key = this.#keyOf(whole);
-      if (key !== undefined) keys.push(key);
-      return keys;
+      return key === undefined ? none : [key];
     }
+    const keys: Key[] = [];
     for (const value of listed(whole)) {
       const { subAttribute } = this.path;
       const held = subAttribute === undefined ? value : isRecord(value) ? value[subAttribute.name] : undefined;

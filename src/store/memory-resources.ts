@@ -35,7 +35,7 @@ interface Connected {
   readonly type: ResourceType;
   readonly indexed: ReturnType<typeof indexedPaths>;
   /** Names of the attributes that are never returned. */
-  readonly secrets: readonly string[];
+  readonly secrets: ReadonlySet<string>;
 }
 
 /**
@@ -58,12 +58,12 @@ export function memoryResources<R extends Resource, Ctx>(
     connect(type) {
       const indexed = indexedPaths(type, alsoUnique);
       const secrets = [...type.attributes.values()].filter(({ returned }) => returned === "never");
-      connected = { type, indexed, secrets: secrets.map(({ name }) => name) };
+      connected = { type, indexed, secrets: new Set(secrets.map(({ name }) => name)) };
       for (const { table } of collections.all()) table.reindex(indexed, connected.secrets);
       return { cursors: true, frozen: true };
     },
     async create(draft: Draft<R, undefined>, want: Selection, ctx: Ctx): Promise<Stored<R>> {
-      return await createIn(open(ctx), draft, want);
+      return createIn(open(ctx), draft, want);
     },
     async get(id: string, want: Selection, ctx: Ctx): Promise<Stored<R> | undefined> {
       const collection = collections.find(ctx);
@@ -77,11 +77,11 @@ export function memoryResources<R extends Resource, Ctx>(
     },
     async update(id: string, change: Change<R, undefined>, want: Selection, ctx: Ctx): Promise<Stored<R> | undefined> {
       const collection = collections.find(ctx);
-      return collection === undefined ? undefined : await updateIn(collection, id, change, want);
+      return collection === undefined ? undefined : updateIn(collection, id, change, want);
     },
     async delete(id: string, removal: Removal<R, undefined>, ctx: Ctx): Promise<boolean> {
       const collection = collections.find(ctx);
-      return collection === undefined ? false : await deleteIn(collection, id, removal);
+      return collection === undefined ? false : deleteIn(collection, id, removal);
     },
     snapshot(ctx: Ctx): readonly Stored<R>[] {
       const collection = collections.find(ctx);

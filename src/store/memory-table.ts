@@ -1,7 +1,7 @@
 /** MemoryTable: the resources of one type in one tenant, in the order of their creation, with their indexes. */
 import { ScimError } from "../error.ts";
 import type { Resource } from "../schema/attribute.ts";
-import { frozen } from "./memory-frozen.ts";
+import { frozenState } from "./memory-frozen.ts";
 import { type IndexedPath, MemoryIndex } from "./memory-index.ts";
 import type { Stored, StoredMeta } from "./stored.ts";
 
@@ -17,6 +17,8 @@ export interface Row<R extends Resource = Resource> {
 /** What a client has a say in. */
 export type Attributes<R extends Resource> = Omit<R, "id" | "meta" | "schemas">;
 
+const none: ReadonlySet<string> = new Set();
+
 /**
  * Rows by id, in order and by indexed values. Nothing here waits: whoever writes has the tenant's turn, checks with
  * `compose`, and then calls what cannot fail.
@@ -28,8 +30,11 @@ export class MemoryTable<R extends Resource> {
   readonly #rows: Row<R>[] = [];
   #indexed: readonly IndexedPath[] = [];
   #indexes: readonly MemoryIndex<Row<R>>[] = [];
-  #secrets: readonly string[] = [];
+  #secrets = none;
   #sequence = 0;
+  /** The time of the last write in milliseconds, and as text. */
+  #time = Number.NaN;
+  #timestamp = "";
 
   /** A table without indexes. */
   constructor(now: () => Date) {
@@ -61,7 +66,7 @@ export class MemoryTable<R extends Resource> {
    *
    * @param secrets - attributes that are not kept, since nobody may read them
    */
-  reindex(indexed: readonly IndexedPath[], secrets: readonly string[]): void {
+  reindex(indexed: readonly IndexedPath[], secrets: ReadonlySet<string>): void {
     this.#indexed = indexed;
     this.#secrets = secrets;
     this.#indexes = indexed.map((path) => new MemoryIndex(path));
@@ -74,10 +79,9 @@ export class MemoryTable<R extends Resource> {
    * @throws ScimError 409 `uniqueness`
    */
   compose(attributes: Attributes<R>): Stored<R> {
-    const created = this.#now().toISOString();
+    const created = this.#currentTime();
     const meta = Object.freeze({ created, lastModified: created, version: "1" });
-    const id = globalThis.crypto.randomUUID();
-    const stored = frozen({ ...this.#kept(attributes), id, meta }, undefined, meta);
+    const stored = frozenState<R>({ id: globalThis.crypto.randomUUID(), meta }, attributes, this.#secrets);
     this.#checkUnique(stored, undefined);
     return stored;
   }
@@ -88,8 +92,7 @@ export class MemoryTable<R extends Resource> {
    * @throws ScimError 409 `uniqueness`
    */
   recompose(row: Row<R>, attributes: Attributes<R>): Stored<R> {
-    const meta = this.#nextMeta(row);
-    const next = frozen({ ...this.#kept(attributes), id: row.id, meta }, row.stored, meta);
+    const next = frozenState<R>({ id: row.id, meta: this.#nextMeta(row) }, attributes, this.#secrets, row.stored);
     this.#checkUnique(next, row);
     return next;
   }
@@ -98,7 +101,7 @@ export class MemoryTable<R extends Resource> {
     const row: Row<R> = { id: stored.id, sequence: ++this.#sequence, stored };
     this.#byId.set(row.id, row);
     this.#rows.push(row);
-    for (const index of this.#indexes) index.add(stored, row);
+    for (const index of this.#indexes) index.insert(stored, row);
     return row;
   }
 
@@ -115,20 +118,23 @@ export class MemoryTable<R extends Resource> {
 
   /** Gives a row a new version, because something that is shown with it has changed. */
   touch(row: Row<R>): void {
-    row.stored = frozen({ ...row.stored, meta: this.#nextMeta(row) }, row.stored);
-  }
-
-  #kept(attributes: Attributes<R>): Attributes<R> {
-    if (!this.#secrets.some((name) => name in attributes)) return attributes;
-    const kept = { ...attributes };
-    for (const name of this.#secrets) Reflect.deleteProperty(kept, name);
-    return kept;
+    row.stored = frozenState<R>({ id: row.id, meta: this.#nextMeta(row) }, row.stored, none, row.stored);
   }
 
   #nextMeta({ stored: { meta } }: Row<R>): StoredMeta {
     const { created, version } = meta;
-    const lastModified = this.#now().toISOString();
-    return Object.freeze({ created, lastModified, version: String(Number(version) + 1) });
+    return Object.freeze({ created, lastModified: this.#currentTime(), version: String(Number(version) + 1) });
+  }
+
+  /** The time as text; of writes in one millisecond it is made once. */
+  #currentTime(): string {
+    const now = this.#now();
+    const time = now.getTime();
+    if (time !== this.#time) {
+      this.#timestamp = now.toISOString();
+      this.#time = time;
+    }
+    return this.#timestamp;
   }
 
   #checkUnique(stored: Stored<R>, row: Row<R> | undefined): void {

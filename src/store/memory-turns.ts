@@ -5,8 +5,8 @@ import { ScimError } from "../error.ts";
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * A queue of one: whoever takes a turn has it until its promise settles, `beforeCommit` included, so that two updates
- * never start from the same state.
+ * A queue of one: whoever takes a turn has it until it passes it on, after `beforeCommit`, so that two updates never start
+ * from the same state.
  */
 export class Turns {
   readonly #patience: number;
@@ -20,19 +20,26 @@ export class Turns {
   }
 
   /**
-   * Runs `work` when everything before it has ended.
+   * Gives the caller its turn, who passes it on when it has ended, however that is.
    *
-   * @throws ScimError 503 when that takes too long. A hook that writes to the tenant whose write it is part of would
-   *   wait for itself for ever.
+   * @returns undefined if it has it already; else a promise that settles when everything before has ended
+   * @throws ScimError 503 (the promise) when that takes too long. A hook that writes to the tenant whose write it is part
+   *   of would wait for itself for ever.
    */
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isTaken) await this.#next();
+  take(): Promise<void> | undefined {
+    if (this.#isTaken) return this.#next();
     this.#isTaken = true;
-    try {
-      return await work();
-    } finally {
-      this.#pass();
+    return undefined;
+  }
+
+  /** Ends the caller's turn. */
+  pass(): void {
+    for (const go of this.#waiting) {
+      this.#waiting.delete(go);
+      go();
+      return;
     }
+    this.#isTaken = false;
   }
 
   /** Settles when the turn is passed on to the caller; it is never free in between. */
@@ -50,14 +57,5 @@ export class Turns {
       }, this.#patience);
       this.#waiting.add(go);
     });
-  }
-
-  #pass(): void {
-    for (const go of this.#waiting) {
-      this.#waiting.delete(go);
-      go();
-      return;
-    }
-    this.#isTaken = false;
   }
 }
