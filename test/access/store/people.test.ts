@@ -1,7 +1,7 @@
 /** What every AccessStore knows of people: users, groups and memberships. */
 import { afterAll, expect, test } from "vitest";
 import { describeStores, stopServer } from "../stores.ts";
-import { entry, since } from "./records.ts";
+import { entryOf, since } from "./records.ts";
 
 afterAll(stopServer);
 
@@ -119,7 +119,7 @@ describeStores("An AccessStore’s people", ({ inside }) => {
   test("a text that no column can hold is written all the same: the host's own tables may hold it", async () => {
     const after = { nickName: "a\0b\ud800", active: true };
     await inside(async (unit) => {
-      await unit.record(entry("q1", { name: "\0", after }), new Date(0));
+      await unit.record(entryOf("q1", { name: "\0", after }), new Date(0));
       await unit.saveGroup({ id: "g1", displayName: "Te\0am" });
     });
     const [kept] = await inside((unit) => unit.journal({ limit: 1 }));

@@ -4,7 +4,7 @@ import type { Job, NewJournalEntry, Receipt, Rule } from "scimkit/access";
 /** When everything of these records happened. */
 export const since = new Date("2026-11-25T14:05:00.123Z");
 
-export function entry(request: string, more: Partial<NewJournalEntry> = {}): NewJournalEntry {
+export function entryOf(request: string, more: Partial<NewJournalEntry> = {}): NewJournalEntry {
   return {
     connection: "c1",
     request,

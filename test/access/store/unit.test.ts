@@ -2,7 +2,7 @@
 import type { AccessUnit } from "scimkit/access";
 import { afterAll, expect, test } from "vitest";
 import { describeStores, stopServer } from "../stores.ts";
-import { entry, jobOf, receiptOf, ruleOf, since } from "./records.ts";
+import { entryOf, jobOf, receiptOf, ruleOf, since } from "./records.ts";
 
 afterAll(stopServer);
 
@@ -15,7 +15,7 @@ describeStores("An AccessStore’s units of work", ({ store, inside }) => {
         { id: "u2", active: true, granted: [] },
       ]);
       await unit.join([{ group: "g1", member: "u1", since, request: undefined }]);
-      await unit.record(entry("q1"), new Date(0));
+      await unit.record(entryOf("q1"), new Date(0));
       throw new Error("no");
     });
     await expect(work).rejects.toThrow("no");
@@ -51,7 +51,7 @@ describeStores("An AccessStore’s units of work", ({ store, inside }) => {
       await unit.saveUsers([{ id: "u1", active: true, granted: ["w/admin"] }]);
       for (const id of ["g1", "g2"]) await unit.saveGroup({ id, displayName: "Team" });
       await unit.join(["u1", "g2"].map((member) => ({ group: "g1", member, since, request: "q1" })));
-      await unit.record(entry("q1", { deactivation: true }), new Date(0));
+      await unit.record(entryOf("q1", { deactivation: true }), new Date(0));
       await unit.saveJob(jobOf("j1"));
       await unit.saveReceipt(receiptOf("p1"), new Date(0));
     };
@@ -76,7 +76,7 @@ describeStores("An AccessStore’s units of work", ({ store, inside }) => {
       await unit.leave("g1", ["u1", "g2"]);
       await unit.removeGroup("g1");
       await unit.saveGroup({ id: "g2", displayName: "Other" });
-      await unit.record(entry("q2", { at: late }), late);
+      await unit.record(entryOf("q2", { at: late }), late);
       await unit.saveJob(jobOf("j1", since));
       await unit.saveReceipt({ ...receiptOf("p1"), complete: true }, new Date(0));
     }, "c2");
@@ -89,7 +89,7 @@ describeStores("An AccessStore’s units of work", ({ store, inside }) => {
       await unit.saveUsers([{ id: "u1", active: true, granted: [] }]);
       await unit.saveGroup({ id: "g1", displayName: "Team" });
       await unit.join([{ group: "g1", member: "u1", since, request: undefined }]);
-      await unit.record(entry("q1"), new Date(0));
+      await unit.record(entryOf("q1"), new Date(0));
     });
     const seen = await inside(
       async (unit) => [
