@@ -6,6 +6,7 @@ import { cannotBe, kyselyMarks } from "./connection-marks.ts";
 import { type JsonRow, jsonOf, parseRow, readConnection, readToken, rowOf } from "./connection-rows.ts";
 import { type ConnectionTables, connectionTables, migrateConnections } from "./connection-tables.ts";
 import { isObject } from "./json-object.ts";
+import { schemaOf } from "./table-name.ts";
 import { inTransaction, reading } from "./transaction.ts";
 
 /** A {@link ConnectionStore} with tables that it makes itself. */
@@ -19,7 +20,10 @@ export interface KyselyConnections extends ConnectionStore {
 
 /** What {@link kyselyConnections} takes beside the database. */
 export interface KyselyConnectionsOptions {
-  /** The schema of the tables, made by `migrate` if it is not there. Default: the database's own, mostly `public`. */
+  /**
+   * The schema of the tables, made by `migrate` if it is not there. Default: that of `db.withSchema(…)`, else the
+   * database's own, mostly `public`.
+   */
   readonly schema?: string;
 }
 
@@ -34,8 +38,9 @@ export interface KyselyConnectionsOptions {
  */
 export function kyselyConnections<Database>(
   db: Kysely<Database>,
-  { schema }: KyselyConnectionsOptions = {},
+  options: KyselyConnectionsOptions = {},
 ): KyselyConnections {
+  const schema = options.schema ?? schemaOf(db);
   const tables = connectionTables(schema);
   return {
     migrate: () => migrateConnections(db, schema),
