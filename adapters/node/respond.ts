@@ -29,10 +29,11 @@ function write(response: ServerResponse, answer: ScimResponse): void {
   const { body } = answer;
   if (body === undefined) {
     const empty = status === 204 || status === 304;
-    response.writeHead(status, empty ? headers : { ...headers, "Content-Length": "0" }).end();
+    response.writeHead(status, empty ? headers : { "Content-Length": "0", ...headers }).end();
     return;
   }
-  response.writeHead(status, { ...headers, "Content-Length": String(Buffer.byteLength(body)) });
+  // What is spread last is copied whole; V8 takes several times as long to add to what was spread.
+  response.writeHead(status, { "Content-Length": String(Buffer.byteLength(body)), ...headers });
   if (response.req.method === "HEAD") response.end();
   else response.end(body);
 }

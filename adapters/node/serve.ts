@@ -23,13 +23,12 @@ export async function serve(scim: Scim, request: IncomingMessage, at: Mounted): 
     const { method = "GET", headers } = request;
     const body = takesBody(method) ? await readBody(request, headers, at.parsed, scim.maxBodySize) : undefined;
     if (body === aborted) return undefined;
-    const asked = {
-      method,
-      url: pathAndQuery(at.url),
-      headers: withEachToken(request, headers),
-      baseUrl: scim.baseUrl ?? originOf(headers, arrivalOf(request, at)) + at.mount,
-    };
-    return await scim.handle(body === undefined ? asked : { ...asked, body });
+    const url = pathAndQuery(at.url);
+    const asked = withEachToken(request, headers);
+    const baseUrl = scim.baseUrl ?? originOf(headers, arrivalOf(request, at)) + at.mount;
+    return await (body === undefined
+      ? scim.handle({ method, url, headers: asked, baseUrl })
+      : scim.handle({ method, url, headers: asked, baseUrl, body }));
   } catch (thrown) {
     return errorResponse(ScimError.from(thrown));
   }
