@@ -1,6 +1,6 @@
 /** The rules of a connection: which group gives which role. */
 import type { VNode } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AccessMessage, NamedMessage, RuleMessage } from "../access-messages.ts";
 import type { ChoiceMessage, ConnectionMessage } from "../messages.ts";
 import { say } from "./page.ts";
@@ -24,13 +24,17 @@ type Asked = { readonly what: "add" } | { readonly what: "change" | "remove"; re
 export function Rules({ connection, workspaces, access, allowed, now, onChanged }: Props): VNode {
   const [asked, ask] = useState<Asked | undefined>();
   const heading = useRef<HTMLHeadingElement>(null);
-  const close = (): void => {
-    ask(undefined);
-    // The button that asked is gone with its rule.
-    if (document.activeElement === document.body) heading.current?.focus();
-  };
+  const hasAsked = useRef(false);
+  useLayoutEffect(() => {
+    if (asked !== undefined) hasAsked.current = asked.what !== "add";
+    // The button that asked is gone with its rule: whoever was there goes on from the heading.
+    else if (hasAsked.current && document.activeElement === document.body) {
+      heading.current?.focus();
+      hasAsked.current = false;
+    }
+  }, [asked, access.rules]);
   const groups = useGroups(connection.id, access.journal);
-  const dialog = { connection, groups, onChanged, onClose: close };
+  const dialog = { connection, groups, onChanged, onClose: () => ask(undefined) };
   return (
     <section class="card" aria-labelledby="rules">
       <h2 id="rules" ref={heading} tabIndex={-1}>
