@@ -5,7 +5,7 @@ import type { Receipt } from "./receipt.ts";
 
 /** What {@link AccessOptions.onEvent} is told. */
 export type AccessEvent =
-  /** A rule names a role that cannot be given, or a group that is gone. At most once an hour for each rule. */
+  /** A rule names a role that cannot be given. At most once an hour for each rule. */
   | ({ readonly type: "rule.ineffective"; readonly connection: string } & IneffectiveRule)
   | { readonly type: "job.finished"; readonly connection: string; readonly job: Job }
   /** Access at a surface has not ended yet. */

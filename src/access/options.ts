@@ -14,7 +14,8 @@ export interface Surface<Tx = unknown> {
   /**
    * Ends all access of a user here. Doing it again does no harm.
    *
-   * @param tx - the transaction of the SCIM write at the first attempt; undefined when it is tried again
+   * @param tx - the transaction of the SCIM write at the first attempt; that of the {@link AccessStore} when it is tried
+   *   again, undefined if it has none
    * @returns how many were ended, if it is a number
    */
   revoke(user: string, tx: Tx | undefined): MaybePromise<unknown>;
@@ -45,8 +46,9 @@ export interface AccessOptions<Tx = unknown> {
   readonly store: AccessStore;
   /**
    * Gives a user exactly these roles, and takes all others that this connection has given. Runs in the transaction of
-   * the write that made it so, or in a job's (`tx` is then undefined, and throwing has the batch tried again). It is
-   * called for each user whose access may have changed, and may be called with what the user already has.
+   * the write that made it so, or in a job's (`tx` is then that of the {@link AccessStore}, undefined if it has none, and
+   * throwing has the batch tried again). It is called for each user whose access may have changed, and may be called
+   * with what the user already has.
    *
    * Not called while a connection has no rules and never had any: the default role at creation is all there is then.
    */
