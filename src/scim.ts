@@ -125,7 +125,8 @@ async function handle(
   let alias: string | undefined;
   let response: ScimResponse;
   try {
-    context = await options.authenticate(request);
+    const authenticated = options.authenticate(request);
+    context = isPromise(authenticated) ? await authenticated : authenticated;
     if (context === null || context === undefined) {
       throw challenge(options.authenticationSchemes);
     }
@@ -159,6 +160,11 @@ async function handle(
     }
   }
   return response;
+}
+
+/** Whether something is to be awaited: what can be had at once is not worth a turn of the microtask queue. */
+function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
 /** A host's `onError` that throws must not take the answer with it. */

@@ -31,6 +31,7 @@ export async function createResource(
   const { resource, asserted } = readRepresentation(call, endpoint, body, "create");
   const tracker = trackWrite(call, endpoint, "create", () => []);
   const stored = await endpoint.store.create({ resource, beforeCommit: tracker.beforeCommit }, want, call.context);
-  await tracker.report(stored.id, { after: stored, changed: [] });
+  const told = tracker.report(stored.id, { after: stored, changed: [] });
+  if (told !== undefined) await told;
   return { stored, written: asserted };
 }

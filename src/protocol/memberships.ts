@@ -5,17 +5,19 @@ import type { Stored } from "../store/stored.ts";
 import type { Call } from "./call.ts";
 import type { Endpoint } from "./endpoint.ts";
 
-/** The groups of each of these users, where the response wants them and the group store can tell; asked once for all. */
-export async function groupsFor(
+/** The groups of some users, by id. */
+export type GroupsById = ReadonlyMap<string, readonly GroupMembership[]>;
+
+/** The groups of each of these users, asked once for all; undefined where the response does not want them, or nobody can tell. */
+export function groupsFor(
   call: Call,
   endpoint: Endpoint,
   users: readonly Stored[],
   want: Selection,
-): Promise<ReadonlyMap<string, readonly GroupMembership[]> | undefined> {
+): Promise<GroupsById> | undefined {
   if (endpoint.groupsOf === undefined || users.length === 0 || !want.has("groups")) return undefined;
-  const groups = await endpoint.groupsOf(
+  return endpoint.groupsOf(
     users.map(({ id }) => id),
     call.context,
   );
-  return groups.size === 0 ? undefined : groups;
 }

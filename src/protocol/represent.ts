@@ -20,7 +20,8 @@ export async function represent(
   page: readonly Stored[],
   projection: Projection,
 ): Promise<readonly ResourceText[]> {
-  const groups = await groupsFor(call, endpoint, page, projection.selection);
+  const asked = groupsFor(call, endpoint, page, projection.selection);
+  const groups = asked === undefined ? undefined : await asked;
   const presentation = { baseUrl: call.baseUrl, versioned: call.options.features.etag };
   return page.map((stored) => resourceText(endpoint.texts, stored, groups?.get(stored.id), projection, presentation));
 }
@@ -45,7 +46,8 @@ export async function resourceResponse(
   projection: Projection,
   written?: ReadonlySet<string>,
 ): Promise<ScimResponse> {
-  const groups = (await groupsFor(call, endpoint, [stored], projection.selection))?.get(stored.id);
+  const asked = groupsFor(call, endpoint, [stored], projection.selection);
+  const groups = asked === undefined ? undefined : (await asked).get(stored.id);
   const presentation = { baseUrl: call.baseUrl, versioned: call.options.features.etag, written };
   const representation = projection.project(groups === undefined ? stored : { ...stored, groups }, presentation);
   return textResponse(call, endpoint, stored, status, representation);

@@ -42,6 +42,7 @@ export async function updateResource(
     call.context,
   );
   if (stored === undefined) throw noSuchResource(endpoint, id);
-  await tracker.report(id, { before, after: stored, changed: applied?.changed ?? [] });
+  const told = tracker.report(id, { before, after: stored, changed: applied?.changed ?? [] });
+  if (told !== undefined) await told;
   return stored;
 }

@@ -18,14 +18,16 @@ export interface WriteKnowledge {
 export interface WriteTracker {
   /** For `Draft`, `Change` and `Removal`. */
   beforeCommit(outcome: Outcome, tx: unknown): Promise<void>;
-  /** To be called after the store has returned: sends the events. */
-  report(id: string, known: WriteKnowledge): Promise<void>;
+  /** To be called after the store has returned: sends the events. Undefined if there is nobody to send them to. */
+  report(id: string, known: WriteKnowledge): Promise<void> | undefined;
 }
 
 const nobody: MembersOutcome = { added: [], removed: [] };
 
+const done: Promise<void> = Promise.resolve();
+
 /** The tracker where the host has no hooks. */
-const nobodyToTell: WriteTracker = { beforeCommit: async () => {}, report: async () => {} };
+const nobodyToTell: WriteTracker = { beforeCommit: () => done, report: () => undefined };
 
 /**
  * The tracker of a write.
