@@ -2,6 +2,7 @@
 import { type Fields, isFields, type SentOperation } from "../patch/operations.ts";
 import type { AttributePath } from "../schema/attribute.ts";
 import { resolvePath } from "../schema/resolve.ts";
+import type { ResourceType } from "../schema/resource-type.ts";
 import type { Dialect, DialectContext } from "./dialect.ts";
 
 /** What a key stands for that is neither an attribute nor an extension; undefined if nothing. */
@@ -38,6 +39,7 @@ export function splitKeys(
 /** A body with the values of keys that are paths put where the paths point. Value paths are not for bodies. */
 export function nestKeys(body: Fields, read: KeyReading, context: DialectContext): Fields {
   const paths = pathsAmong(body, read, context);
+  if (paths.size === 0) return body;
   let result = body;
   for (const [key, text] of paths) {
     const path = resolvePath(text, context.type, context.relaxed);
@@ -48,15 +50,33 @@ export function nestKeys(body: Fields, read: KeyReading, context: DialectContext
 
 function pathsAmong(value: Fields, read: KeyReading, context: DialectContext): ReadonlyMap<string, string> {
   const { attributes, extensionByUrn } = context.type;
-  const paths = new Map<string, string>();
+  const canonical = canonicalNames(context.type);
+  let paths: Map<string, string> | undefined;
   for (const key of Object.keys(value)) {
-    if (attributes.has(key)) continue;
+    if (canonical.has(key)) continue;
     const name = key.toLowerCase();
     if (attributes.has(name) || extensionByUrn.has(name)) continue;
     const path = read(key, context);
-    if (path !== undefined) paths.set(key, path);
+    if (path === undefined) continue;
+    paths ??= new Map();
+    paths.set(key, path);
   }
-  return paths;
+  return paths ?? none;
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+const known = new WeakMap<ResourceType, ReadonlySet<string>>();
+
+/** Attributes and extensions as the schema writes them: most keys are one of these, and need no second look. */
+function canonicalNames(type: ResourceType): ReadonlySet<string> {
+  let names = known.get(type);
+  if (names === undefined) {
+    const attributes = [...type.attributes.values()].map(({ name }) => name);
+    names = new Set([...attributes, ...type.extensions.map(({ schema }) => schema.id)]);
+    known.set(type, names);
+  }
+  return names;
 }
 
 function without(value: Fields, keys: { has(key: string): boolean }): Fields {

@@ -1,6 +1,7 @@
 /** `"emails": {"value": "ann@b.example"}`: one element where a list belongs. Q49. */
 import { type Fields, isFields } from "../patch/operations.ts";
 import type { Attribute } from "../schema/attribute.ts";
+import { resolveExtension } from "../schema/resolve.ts";
 import type { Dialect } from "./dialect.ts";
 
 export const listOfOne: Dialect = {
@@ -26,7 +27,7 @@ export const listOfOne: Dialect = {
     const wrapped = wrapLists(body, type.attributes);
     const changes: [string, Fields][] = [];
     for (const key of Object.keys(wrapped)) {
-      const extension = key.includes(":") ? type.extensionByUrn.get(key.toLowerCase()) : undefined;
+      const extension = key.includes(":") ? resolveExtension(key, type) : undefined;
       const holder = wrapped[key];
       if (extension === undefined || !isFields(holder)) continue;
       const rewritten = wrapLists(holder, extension.attributes);

@@ -35,18 +35,18 @@ export function applierOf(
   places: readonly Place[] = distinctPlaces(edits),
 ): Applier {
   const demanding = places.filter(({ attribute }) => attribute.check !== undefined || attribute.checkAll !== undefined);
-  const blind = distinctPlaces(edits.filter((edit) => edit.blind));
+  const blind = distinctPlaces(edits.filter((edit) => edit.blind === true));
   return {
     members,
     apply(current) {
       const resource = attributesOf(current, members !== undefined);
-      const written = new Set<Place>();
+      const written: Place[] = [];
       for (const { place, next } of edits) {
         const before = valueAt(resource, place);
         const after = next(before);
         if (after === before) continue;
         write(resource, place, after);
-        written.add(place);
+        written.push(place);
       }
       const changed = difference(current, resource, type, distinct(written));
       if (changed.length > 0) {
@@ -91,7 +91,8 @@ function distinctPlaces(edits: readonly Edit[]): readonly Place[] {
   return distinct(edits.map(({ place }) => place));
 }
 
-function distinct(places: Iterable<Place>): readonly Place[] {
+function distinct(places: readonly Place[]): readonly Place[] {
+  if (places.length < 2) return places;
   const byAttribute = new Map<Attribute, Place>();
   for (const place of places) byAttribute.set(place.attribute, place);
   return [...byAttribute.values()];

@@ -47,11 +47,11 @@ export function appending(elements: readonly unknown[], attribute: Attribute): (
  * server knows of an element that stays (its readOnly sub-attributes) stays with it.
  */
 export function replacing(elements: readonly unknown[], attribute: Attribute): (value: unknown) => unknown {
-  const readOnly = [...attribute.subAttributes.values()].filter(({ mutability }) => mutability === "readOnly");
-  const identity = identityOf(attribute);
   return (value) => {
     // A client that writes a whole resource back has changed few of its lists.
     if (value !== undefined && same(value, elements)) return value;
+    const readOnly = [...attribute.subAttributes.values()].filter(({ mutability }) => mutability === "readOnly");
+    const identity = identityOf(attribute);
     const list = settle(elements, attribute);
     const present =
       readOnly.length === 0 ? none : new Map(elementsOf(value).map((element) => [identity(element), element]));

@@ -6,7 +6,7 @@ import { defaultOf } from "../schema/default-value.ts";
 import type { Relaxations } from "../schema/relaxation.ts";
 import type { ResourceType } from "../schema/resource-type.ts";
 import type { MembersDelta } from "../store/change.ts";
-import { everyPlace, type Place, same, valueAt } from "../store/difference.ts";
+import { everyPlace, type NamedPlace, type Place, same, valueAt } from "../store/difference.ts";
 import { type Applier, applierOf } from "./applier.ts";
 import { type Edit, guarded } from "./edit.ts";
 import { elementsOf, equalValues } from "./element.ts";
@@ -41,20 +41,46 @@ export function replaceChange(
   const edits: Edit[] = [];
   const places: Place[] = [];
   let members: MembersDelta | undefined;
-  for (const place of everyPlace(type)) {
-    if (place.attribute.mutability === "readOnly") continue;
+  for (const { place, cleared } of replaceablePlaces(type)) {
     const given = valueAt(resource, place);
     const isAsserted = asserted.has(place.path);
     if (isMembersPlace(place)) {
       members = membersDelta(given, isAsserted, rules);
       if (members !== undefined) continue;
     }
-    const edit = isAsserted ? assertedEdit(place, given) : omittedEdit(place, rules);
+    const edit = isAsserted ? guarded(assertedEdit(place, given)) : (cleared ?? omittedEdit(place, rules));
     if (edit === undefined) continue;
-    edits.push(guarded(edit));
+    edits.push(edit);
     places.push(place);
   }
   return applierOf(edits, type, members, places);
+}
+
+/** A place that a PUT may write. */
+interface ReplaceablePlace {
+  readonly place: NamedPlace;
+  /** What becomes of it where the body leaves it out, if that is always the same. */
+  readonly cleared: Edit | undefined;
+}
+
+const known = new WeakMap<ResourceType, readonly ReplaceablePlace[]>();
+
+/** Most attributes are left out of most bodies: what happens to those is made ready once. */
+function replaceablePlaces(type: ResourceType): readonly ReplaceablePlace[] {
+  let places = known.get(type);
+  if (places === undefined) {
+    places = everyPlace(type)
+      .filter(({ attribute }) => attribute.mutability !== "readOnly")
+      .map((place) => ({ place, cleared: hasDefault(place) ? undefined : omittedEdit(place, strict) }));
+    known.set(type, places);
+  }
+  return places;
+}
+
+const strict: ReplaceRules = { relaxed: new Set() };
+
+function hasDefault({ attribute }: Place): boolean {
+  return attribute.makeDefault !== undefined || attribute.defaultValue !== undefined;
 }
 
 function membersDelta(given: unknown, isAsserted: boolean, { relaxed }: ReplaceRules): MembersDelta | undefined {
@@ -66,7 +92,7 @@ function membersDelta(given: unknown, isAsserted: boolean, { relaxed }: ReplaceR
 function assertedEdit(place: Place, given: unknown): Edit {
   const { attribute } = place;
   if (attribute.multiValued) {
-    if (given === undefined) return { place, next: cleared };
+    if (given === undefined) return { place, next: nothing };
     const elements = isMembersPlace(place) ? elementsOf(given).map(readMember) : elementsOf(given);
     return { place, next: replacing(elements, attribute) };
   }
@@ -76,7 +102,7 @@ function assertedEdit(place: Place, given: unknown): Edit {
   return { place, next: () => given, blind: attribute.mutability === "writeOnly" && given === undefined };
 }
 
-const cleared = (): undefined => undefined;
+const nothing = (): undefined => undefined;
 
 /** Undefined: the attribute stays as it is. */
 function omittedEdit(place: Place, { relaxed }: ReplaceRules): Edit | undefined {

@@ -1,7 +1,9 @@
 /** The `schemas` attribute of a body. RFC 7643 §3, §3.3. */
 import { ScimError } from "../error.ts";
+import type { Schema } from "./attribute.ts";
 import { isRecord } from "./data-type.ts";
 import { shortened } from "./read-value.ts";
+import { resolveExtension } from "./resolve.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /**
@@ -19,21 +21,27 @@ export function checkSchemas(body: unknown, type: ResourceType): void {
   if (!Array.isArray(schemas) || schemas.length === 0 || !schemas.every((urn) => typeof urn === "string")) {
     throw ScimError.invalidSyntax(`"schemas" is required: a list of URNs with "${type.schema.id}" among them.`);
   }
-  const core = type.schema.id.toLowerCase();
-  const named = new Set<string>();
+  const core = type.schema.id;
+  const named: string[] = [];
   for (const schema of schemas) {
-    const urn = schema.toLowerCase();
-    if (urn !== core && !type.extensionByUrn.has(urn)) {
+    const urn = schemaNamed(schema, type)?.id;
+    if (urn === undefined) {
       throw ScimError.invalidValue(`"schemas" names "${shortened(schema)}", which is no schema of a ${type.name}.`);
     }
-    if (named.has(urn)) throw ScimError.invalidValue(`"schemas" names "${shortened(schema)}" twice.`);
-    named.add(urn);
+    if (named.includes(urn)) throw ScimError.invalidValue(`"schemas" names "${shortened(schema)}" twice.`);
+    named.push(urn);
   }
-  if (!named.has(core)) throw ScimError.invalidValue(`"schemas" must name "${type.schema.id}".`);
+  if (!named.includes(core)) throw ScimError.invalidValue(`"schemas" must name "${core}".`);
   for (const name of keys) {
-    const extension = name.includes(":") ? type.extensionByUrn.get(name.toLowerCase()) : undefined;
-    if (extension !== undefined && !named.has(name.toLowerCase())) {
+    const extension = name.includes(":") ? resolveExtension(name, type) : undefined;
+    if (extension !== undefined && !named.includes(extension.id)) {
       throw ScimError.invalidValue(`The body has "${extension.id}", so "schemas" must name it.`);
     }
   }
+}
+
+function schemaNamed(urn: string, type: ResourceType): Schema | undefined {
+  if (urn === type.schema.id) return type.schema;
+  const extension = resolveExtension(urn, type);
+  return extension === undefined && urn.toLowerCase() === type.schema.id.toLowerCase() ? type.schema : extension;
 }

@@ -40,13 +40,13 @@ export function readResource(
 ): ReadResource {
   if (!isRecord(body))
     throw ScimError.invalidSyntax(`The body must be a JSON object, a representation of a ${type.name}.`);
-  const { core, extensions } = tableOf(type);
+  const { core, extensionByUrn } = tableOf(type);
   const asserted = new Set<string>();
   const resource: Record<string, unknown> = {};
   for (const key of Object.keys(body)) {
     const field = core.fields.get(key) ?? core.fields.get(key.toLowerCase());
     if (field !== undefined) readField(body[key], field, resource, asserted, reading);
-    else readExtension(key, body[key], extensions, resource, asserted, reading);
+    else readExtension(key, body[key], extensionByUrn, resource, asserted, reading);
   }
   if (mode === "create") assignAllDefaults(resource, type, asserted);
   requireNamed(resource, type);
@@ -70,12 +70,12 @@ function readField(
 function readExtension(
   key: string,
   value: unknown,
-  extensions: ReadonlyMap<string, Table>,
+  extensionByUrn: ReadonlyMap<string, Table>,
   resource: Record<string, unknown>,
   asserted: Set<string>,
   reading: Reading,
 ): void {
-  const table = extensions.get(key.toLowerCase());
+  const table = extensionByUrn.get(key) ?? extensionByUrn.get(key.toLowerCase());
   if (table === undefined) {
     refuseUnknown(key, reading);
     return;
@@ -97,7 +97,7 @@ function readExtension(
 function assignAllDefaults(resource: Record<string, unknown>, type: ResourceType, asserted: ReadonlySet<string>): void {
   const { core, extensions } = tableOf(type);
   assignDefaults(resource, core, asserted);
-  for (const { urn, required, ...table } of extensions.values()) {
+  for (const { urn, required, ...table } of extensions) {
     const present = resource[urn];
     if (table.defaults.length === 0 || (present === undefined && !required)) continue;
     const held: Record<string, unknown> = isRecord(present) ? { ...present } : {};
@@ -134,8 +134,9 @@ interface Table {
 
 interface TypeTable {
   readonly core: Table;
-  /** By lower-cased URN. */
-  readonly extensions: ReadonlyMap<string, Table>;
+  readonly extensions: readonly Table[];
+  /** By canonical and by lower-cased URN. */
+  readonly extensionByUrn: ReadonlyMap<string, Table>;
 }
 
 const tables = new WeakMap<ResourceType, TypeTable>();
@@ -143,13 +144,12 @@ const tables = new WeakMap<ResourceType, TypeTable>();
 function tableOf(type: ResourceType): TypeTable {
   const known = tables.get(type);
   if (known !== undefined) return known;
+  const extensions = type.extensions.map(({ schema, required }) => schemaTable(schema.id, required, schema.attributes));
   const built: TypeTable = {
     core: schemaTable("", true, type.attributes),
-    extensions: new Map(
-      type.extensions.map(({ schema, required }) => [
-        schema.id.toLowerCase(),
-        schemaTable(schema.id, required, schema.attributes),
-      ]),
+    extensions,
+    extensionByUrn: new Map(
+      extensions.flatMap((table) => [[table.urn.toLowerCase(), table] as const, [table.urn, table] as const]),
     ),
   };
   tables.set(type, built);

@@ -135,7 +135,7 @@ function readParts(
   reading: Reading,
   occasion: Occasion,
 ): unknown {
-  const names = namesOf(attribute);
+  const { names, required } = tableOf(attribute);
   const parts: Record<string, unknown> = {};
   let isEmpty = true;
   let renamed: Set<Attribute> | undefined;
@@ -163,7 +163,7 @@ function readParts(
   }
   if (reference !== undefined && !repeats(reference, parts.value)) parts.$ref = reference;
   if (isEmpty) return undefined;
-  if (occasion === "body" || (occasion === "operation" && attribute.multiValued)) requireParts(parts, attribute, where);
+  if (occasion === "body" || (occasion === "operation" && attribute.multiValued)) requireEach(parts, required, where);
   if (occasion !== "merge") demand(parts, attribute, where, "");
   return parts;
 }
@@ -182,7 +182,11 @@ function repeats(reference: unknown, value: unknown): boolean {
 
 /** 400 `invalidValue` when a complex value lacks a required sub-attribute. */
 export function requireParts(parts: Readonly<Record<string, unknown>>, attribute: Attribute, where: string): void {
-  for (const part of requiredParts(attribute)) {
+  requireEach(parts, requiredParts(attribute), where);
+}
+
+function requireEach(parts: Readonly<Record<string, unknown>>, required: readonly Attribute[], where: string): void {
+  for (const part of required) {
     const value = parts[part.name];
     if (value === undefined || value === null || isBlank(value)) throw unfit(where, part.name, "is required");
   }
@@ -228,8 +232,4 @@ function tableOf(attribute: Attribute): PartTable {
   };
   tables.set(attribute, built);
   return built;
-}
-
-function namesOf(attribute: Attribute): Names {
-  return tableOf(attribute).names;
 }

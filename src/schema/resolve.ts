@@ -43,6 +43,7 @@ export function resolvePath(text: string, type: ResourceType, relaxed: Relaxatio
 
 /** The extension schema that a text names by its URN, in any case. */
 export function resolveExtension(text: string, type: ResourceType): Schema | undefined {
+  for (const { schema } of type.extensions) if (schema.id === text) return schema;
   return type.extensionByUrn.get(text.toLowerCase());
 }
 
