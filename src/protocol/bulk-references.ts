@@ -11,7 +11,9 @@ const quotedReference = /(["'])bulkId:((?:(?!\1).)+)\1/g;
  */
 export function mayRefer(body: ScimBody | undefined): boolean {
   if (body === undefined || !("text" in body)) return true;
-  return body.text.includes(marker) || body.text.includes("\\u");
+  const { text } = body;
+  // Most texts have not even a part of the marker that begins with a rare letter, which is found many times as fast.
+  return (text.includes("Id:") && text.includes(marker)) || text.includes("\\u");
 }
 
 /** The bulkIds that a value refers to, wherever in it; each is found in one walk. */

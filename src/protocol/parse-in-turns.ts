@@ -77,7 +77,7 @@ function* outline(text: string, nesting: number, pieceLength: number): Generator
   let from = -1;
   let start = -1;
   let list: LongList | undefined;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = nextMark(text, 0, true); index < text.length; index = nextMark(text, index + 1, depth <= 2)) {
     const code = text.charCodeAt(index);
     if (code === quote) {
       const close = endOfString(text, index + 1);
@@ -99,6 +99,23 @@ function* outline(text: string, nesting: number, pieceLength: number): Generator
     } else if (code === colon && depth === 1) members++;
   }
   return { members, list };
+}
+
+/**
+ * Where the next bracket is that stands outside of strings; the end of a text that has none.
+ *
+ * @param isShallow - whether quotes, commas and colons are looked for too: further down they say nothing
+ */
+function nextMark(text: string, start: number, isShallow: boolean): number {
+  for (let index = start; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === quote) {
+      if (isShallow) return index;
+      index = endOfString(text, index + 1);
+    } else if (code === openBrace || code === closeBrace || code === openBracket || code === closeBracket) return index;
+    else if (isShallow && (code === comma || code === colon)) return index;
+  }
+  return text.length;
 }
 
 const quote = 0x22;
