@@ -16,7 +16,9 @@ export function Notices({ children }: { readonly children: ComponentChildren }):
   const [notice, setNotice] = useState<{ readonly text: Text } | undefined>();
   const announce = useCallback((text: Text) => setNotice({ text }), []);
   useEffect(() => {
-    const timer = setTimeout(() => setNotice(undefined), 5000);
+    if (notice === undefined) return;
+    // A newer one may be on its way in: only this one goes.
+    const timer = setTimeout(() => setNotice((shown) => (shown === notice ? undefined : shown)), 5000);
     return () => clearTimeout(timer);
   }, [notice]);
   return (
