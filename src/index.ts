@@ -3,7 +3,7 @@
 export { allDialects } from "./dialects/all.ts";
 export type { Dialect, DialectContext, DialectExample } from "./dialects/dialect.ts";
 export { ScimError, type ScimErrorOptions, type ScimType } from "./error.ts";
-export { compareText, foldCase } from "./filter/compare.ts";
+export { compareText } from "./filter/compare.ts";
 export { compareInstants, instantOf, parseDateTime } from "./filter/date-time.ts";
 export type {
   CompareOperator,
@@ -16,6 +16,7 @@ export type {
   Presence,
   ValuePath,
 } from "./filter/filter.ts";
+export { foldCase } from "./filter/fold-case.ts";
 export { defaultGrammar, type Grammar } from "./filter/grammar.ts";
 export { compilePredicate } from "./filter/predicate.ts";
 export { printFilter } from "./filter/print.ts";

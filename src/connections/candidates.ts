@@ -1,6 +1,6 @@
 /** Users that are there already, with the userName or an email that an identity provider wants a new user to have. */
 import { ScimError } from "../error.ts";
-import { foldCase } from "../filter/compare.ts";
+import { foldCase } from "../filter/fold-case.ts";
 import { defaultGrammar } from "../filter/grammar.ts";
 import { isRecord } from "../filter/present.ts";
 import { parseFilter } from "../filter/resolve.ts";

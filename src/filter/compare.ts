@@ -2,20 +2,13 @@
 import type { Attribute, AttributeType } from "../schema/attribute.ts";
 import { compareInstants, type Instant, instantOf, parseDateTime } from "./date-time.ts";
 import type { CompareOperator, FilterValue } from "./filter.ts";
+import { containsFolded, endsFolded, equalsFolded, foldCase, startsFolded, type TextTest } from "./fold-case.ts";
 
 /** Whether a value of one attribute, as a resource holds it, satisfies a comparison; undefined and null are no value. */
 export type ValueTest = (value: unknown) => boolean;
 
 /** A literal that is a value. */
 export type Operand = Exclude<FilterValue, null>;
-
-/**
- * Folds the case of text that is not caseExact: Unicode's default lower-case mapping, without a locale. SQL's `lower()`
- * does the same wherever the database knows Unicode.
- */
-export function foldCase(text: string): string {
-  return text.toLowerCase();
-}
 
 /**
  * Orders text by code points, as a database does under the collation "C" in UTF-8. JavaScript's `<` orders by UTF-16
@@ -101,29 +94,39 @@ function instantTest(operator: PositiveOperator, literal: Operand): ValueTest {
 }
 
 function textTest(operator: PositiveOperator, caseExact: boolean, literal: string): ValueTest {
-  const wanted = caseExact ? literal : foldCase(literal);
-  const fold = caseExact ? (text: string) => text : foldCase;
+  return caseExact ? exactTest(operator, literal) : foldedTest(operator, foldCase(literal));
+}
+
+function exactTest(operator: PositiveOperator, wanted: string): TextTest {
   switch (operator) {
     case "eq":
-      return caseExact ? (value) => value === wanted : equalFolded(wanted);
+      return (value) => value === wanted;
     case "co":
-      return (value) => typeof value === "string" && fold(value).includes(wanted);
+      return (value) => typeof value === "string" && value.includes(wanted);
     case "sw":
-      return (value) => typeof value === "string" && fold(value).startsWith(wanted);
+      return (value) => typeof value === "string" && value.startsWith(wanted);
     case "ew":
-      return (value) => typeof value === "string" && fold(value).endsWith(wanted);
+      return (value) => typeof value === "string" && value.endsWith(wanted);
     default: {
       const holds = orders[operator];
-      return (value) => typeof value === "string" && holds(compareText(fold(value), wanted));
+      return (value) => typeof value === "string" && holds(compareText(value, wanted));
     }
   }
 }
 
-/** Folds no value whose length already says no: U+0130, which becomes "i̇", is alone in changing its length. */
-function equalFolded(wanted: string): ValueTest {
-  const anyLength = wanted.includes("\u0307");
-  return (value) =>
-    typeof value === "string" &&
-    (value.length === wanted.length || anyLength) &&
-    (value === wanted || foldCase(value) === wanted);
+function foldedTest(operator: PositiveOperator, wanted: string): TextTest {
+  switch (operator) {
+    case "eq":
+      return equalsFolded(wanted);
+    case "co":
+      return containsFolded(wanted);
+    case "sw":
+      return startsFolded(wanted);
+    case "ew":
+      return endsFolded(wanted);
+    default: {
+      const holds = orders[operator];
+      return (value) => typeof value === "string" && holds(compareText(foldCase(value), wanted));
+    }
+  }
 }

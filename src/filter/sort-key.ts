@@ -1,7 +1,8 @@
 /** Sort keys: what a resource is ordered by, and how. RFC 7644 §3.4.2.3. */
 import { type AttributePath, leaf, type Resource } from "../schema/attribute.ts";
-import { compareText, foldCase } from "./compare.ts";
+import { compareText } from "./compare.ts";
 import { compareInstants, type Instant, instantOf } from "./date-time.ts";
+import { foldCase } from "./fold-case.ts";
 import { isRecord } from "./present.ts";
 
 /** What one resource is ordered by; undefined if it has no value there. Compare keys of one path only. */

@@ -1,6 +1,7 @@
 /** Elements of multi-valued attributes: which are the same, and which is primary. RFC 7643 §2.4. */
-import { foldCase } from "../filter/compare.ts";
+
 import { instantOf } from "../filter/date-time.ts";
+import { foldCase } from "../filter/fold-case.ts";
 import { isRecord } from "../filter/present.ts";
 import type { Attribute } from "../schema/attribute.ts";
 

@@ -1,7 +1,8 @@
 /** Candidates: the rows that a filter can match, where an index knows them. RFC 7644 §3.4.2.2. */
-import { foldCase } from "../filter/compare.ts";
+
 import type { Comparison, Filter } from "../filter/filter.ts";
 import { junction } from "../filter/fold.ts";
+import { foldCase } from "../filter/fold-case.ts";
 import { leaf, type Resource } from "../schema/attribute.ts";
 import type { Collection } from "./memory-collection.ts";
 import type { Row } from "./memory-table.ts";

@@ -1,6 +1,7 @@
 /** Directory: the users and groups of one tenant, and who is in what. RFC 7643 §4.1.2 groups, §4.2. */
-import { foldCase } from "../filter/compare.ts";
+
 import type { FilterValue } from "../filter/filter.ts";
+import { foldCase } from "../filter/fold-case.ts";
 import { type AttributePath, leaf } from "../schema/attribute.ts";
 import type { UserWith } from "../schema/user-type.ts";
 import type { Collection } from "./memory-collection.ts";

@@ -1,6 +1,7 @@
 /** MemoryIndex: rows by their value at one attribute. RFC 7643 §2.2 uniqueness, §2.4. */
-import { foldCase } from "../filter/compare.ts";
+
 import { instantOf } from "../filter/date-time.ts";
+import { foldCase } from "../filter/fold-case.ts";
 import { isRecord } from "../filter/present.ts";
 import { type Attribute, type AttributePath, leaf, type Resource } from "../schema/attribute.ts";
 import { ChurnMap } from "./memory-churn-map.ts";

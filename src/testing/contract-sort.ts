@@ -1,5 +1,6 @@
 /** Checks: the order of results. RFC 7644 §3.4.2.3. */
-import { compareText, foldCase } from "../filter/compare.ts";
+import { compareText } from "../filter/compare.ts";
+import { foldCase } from "../filter/fold-case.ts";
 import { check, type Definition, idsOf, type Subject } from "./check.ts";
 import { expectEqual, expectSameElements } from "./expectation.ts";
 

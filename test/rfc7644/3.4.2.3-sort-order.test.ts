@@ -1,6 +1,6 @@
 /** RFC 7644 §3.4.2.3: the order of resources. */
 import { describe, expect, test } from "vitest";
-import { foldCase } from "../../src/filter/compare.ts";
+import { foldCase } from "../../src/filter/fold-case.ts";
 import { compareBy } from "../../src/filter/sort-key.ts";
 import type { Resource } from "../../src/schema/attribute.ts";
 import { resolvePath } from "../../src/schema/resolve.ts";
