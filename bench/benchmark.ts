@@ -51,8 +51,9 @@ async function onDataset(
   { full }: Options,
 ): Promise<Line[]> {
   process.stderr.write(`\nFilling ${chosen.length} servers (${dataset})\n`);
-  const running = await Promise.all(chosen.map((info) => start(info, dataset, directory)));
-  await shareSchemas(running);
+  const started = await Promise.all(chosen.map((info) => start(info, dataset, directory)));
+  await shareSchemas(started);
+  const running = await Promise.all(started.map(withSchemasTag));
   const lines: Line[] = [];
   for (const scenario of wanted) {
     process.stderr.write(`${scenario.name} … `);
@@ -75,10 +76,20 @@ async function start(info: TargetInfo, dataset: DatasetName, directory: string):
 async function shareSchemas(running: readonly Running[]): Promise<void> {
   const source = running.find(({ info }) => info.file.startsWith("scimkit"));
   if (source === undefined) return;
-  const url = `http://127.0.0.1:${source.ready.port}/scim/v2/Schemas`;
-  const response = await fetch(url, { headers: { Authorization: "Bearer bench" } });
-  const document: unknown = await response.json();
+  const document: unknown = await (await schemasOf(source)).json();
   for (const { info, peer } of running) {
     if (info.file.startsWith("raw")) await peer.ask({ ask: "schemas", document }, Amount);
   }
+}
+
+/** A target with the entity tag of its schemas, as a client would know it from an earlier request. */
+async function withSchemasTag(target: Running): Promise<Running> {
+  const response = await schemasOf(target);
+  await response.arrayBuffer();
+  const schemasTag = response.headers.get("etag") ?? undefined;
+  return { ...target, ready: { ...target.ready, ids: { ...target.ready.ids, schemasTag } } };
+}
+
+function schemasOf({ ready }: Running): Promise<Response> {
+  return fetch(`http://127.0.0.1:${ready.port}/scim/v2/Schemas`, { headers: { Authorization: "Bearer bench" } });
 }

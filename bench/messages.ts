@@ -5,6 +5,7 @@ const IdsMessage = z.object({
   users: z.array(z.string()),
   spare: z.array(z.string()),
   groups: z.record(z.string(), z.string()),
+  schemasTag: z.string().optional(),
 });
 
 /** The driver asks a server. */

@@ -28,6 +28,8 @@ export interface Ids {
   readonly spare: readonly string[];
   /** Groups by their size. */
   readonly groups: Readonly<Record<string, string>>;
+  /** The entity tag that the target gives `/Schemas`; absent where it gives none. */
+  readonly schemasTag?: string | undefined;
 }
 
 /** What a target does to take in a dataset; both return the new id. */

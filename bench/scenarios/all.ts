@@ -1,6 +1,13 @@
 /** Every scenario, in the order of the report. */
-import { memberChanges, readGroup10k, readGroup100, readGroup100k, readsWithoutMembers } from "./groups.ts";
-import { findLarge, findSmall, pageOf100, readSchemas, readUser, scan } from "./reads.ts";
+import {
+  memberChanges,
+  readGroup10k,
+  readGroup100,
+  readGroup100k,
+  readsAfterChanges,
+  readsWithoutMembers,
+} from "./groups.ts";
+import { findLarge, findSmall, pageOf100, readSchemas, readSchemasAgain, readUser, scan } from "./reads.ts";
 import type { Scenario } from "./scenario.ts";
 import { bulkCreate, createUser, patchActive, replaceUser } from "./writes.ts";
 
@@ -24,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   pageOf100,
   scan,
   readSchemas,
+  readSchemasAgain,
   createUser,
   replaceUser,
   patchActive,
@@ -32,6 +40,7 @@ export const scenarios: readonly Scenario[] = [
   readGroup100,
   readGroup10k,
   readGroup100k,
+  ...readsAfterChanges,
   bulkCreate,
   ...besides,
 ];

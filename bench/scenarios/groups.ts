@@ -59,6 +59,14 @@ const changeMember = (size: number): Scenario => ({
   proof: proveMember(size),
 });
 
+/** A change and a read of the whole group, by turns: what is kept of the group between reads is out of date each time. */
+const changeAndRead = (size: number, connections: number): Scenario => ({
+  ...proveMember(size),
+  name: `change a member and read the group, of ${inWords(size)}`,
+  connections,
+  together: 4,
+});
+
 const readWithoutMembers = (size: number): Scenario => ({
   name: `read group without members, of ${inWords(size)}`,
   dataset: "large",
@@ -83,6 +91,7 @@ const readGroup = (size: number, aim: number, connections: number): Scenario => 
 });
 
 export const memberChanges = [changeMember(100), changeMember(10_000), changeMember(100_000)];
+export const readsAfterChanges = [changeAndRead(100, 8), changeAndRead(10_000, 2)];
 export const readsWithoutMembers = [readWithoutMembers(100), readWithoutMembers(100_000)];
 export const readGroup100 = readGroup(100, 1, 8);
 export const readGroup10k = readGroup(10_000, 1.5, 2);

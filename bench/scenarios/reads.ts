@@ -66,6 +66,9 @@ export const scan: Scenario = {
   },
 };
 
+const schemasIn = (body: string): string | undefined =>
+  body.includes('"urn:ietf:params:scim:schemas:core:2.0:User"') ? undefined : "no User schema";
+
 export const readSchemas: Scenario = {
   name: "/Schemas",
   dataset: "small",
@@ -73,5 +76,22 @@ export const readSchemas: Scenario = {
   aim: 1.2,
   status: [200],
   exchange: () => ({ method: "GET", path: "/Schemas" }),
-  wrong: ({ body }) => (body.includes('"urn:ietf:params:scim:schemas:core:2.0:User"') ? undefined : "no User schema"),
+  wrong: ({ body }) => schemasIn(body),
+};
+
+/** By a client that has the document: 304, or the document again from a target that gives no entity tag. */
+export const readSchemasAgain: Scenario = {
+  ...readSchemas,
+  name: "/Schemas with If-None-Match",
+  aim: undefined,
+  status: [200, 304],
+  exchange: ({ ids: { schemasTag } }) => ({
+    method: "GET",
+    path: "/Schemas",
+    ...(schemasTag === undefined ? {} : { headers: { "If-None-Match": schemasTag } }),
+  }),
+  wrong: ({ status, body }, { ids }) => {
+    if (ids.schemasTag === undefined) return schemasIn(body);
+    return differs("status", 304, status) ?? differs("body", "", body);
+  },
 };
