@@ -1,5 +1,4 @@
 /** Elements of multi-valued attributes: which are the same, and which is primary. RFC 7643 §2.4. */
-
 import { instantOf } from "../filter/date-time.ts";
 import { foldCase } from "../filter/fold-case.ts";
 import { isRecord } from "../filter/present.ts";
