@@ -32,7 +32,10 @@ export const targets: readonly TargetInfo[] = [
       "add or remove a member, group of 10,000",
       "add or remove a member, group of 100,000",
       "read user beside a read of a group of 100,000",
+      "change a member and read the group, of 100",
       "change a member and read the group, of 10,000",
+      "read group of 100,000",
+      "read group without members, of 100,000",
     ],
   },
 ];
