@@ -68,7 +68,9 @@ async function onDataset(
 }
 
 async function start(info: TargetInfo, dataset: DatasetName, directory: string): Promise<Running> {
-  const peer = new Peer(info.name, `${directory}/targets/${info.file}.mjs`, [dataset], { core: serverCore });
+  const nodeArguments = ["--expose-gc"];
+  const file = `${directory}/targets/${info.file}.mjs`;
+  const peer = new Peer(info.name, file, [dataset], { core: serverCore, nodeArguments });
   return { info, peer, ready: await peer.next(Ready) };
 }
 
