@@ -1,8 +1,9 @@
 /** RevertPlan: what a revert is about, read from the journal page by page. */
+
+import { turn } from "../protocol/breather.ts";
 import type { AccessStore, JournalQuery } from "./access-store.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { MembershipSet } from "./membership-set.ts";
-import { pause } from "./pause.ts";
 import { isDeletion, type NetChange, netChange, type RevertSelection } from "./undo-plan.ts";
 
 /** Entries and resources that are looked at between two pauses. */
@@ -53,6 +54,11 @@ export function presentId({ again }: Pick<RevertPlan, "again">, id: string): str
   return present;
 }
 
+/** The ids that resources have now. */
+export function presentIds(plan: Pick<RevertPlan, "again">, ids: Iterable<string>): readonly string[] {
+  return [...ids].map((id) => presentId(plan, id));
+}
+
 /** Oldest first. */
 async function entriesOf(
   connection: string,
@@ -65,7 +71,7 @@ async function entriesOf(
     const found = await store.within(connection, undefined, "shared", (unit) => unit.journal(asked));
     for (const entry of found) entries.push(entry);
     if (found.length < page) return entries.reverse();
-    await pause();
+    await turn();
   }
 }
 
@@ -100,7 +106,7 @@ async function netChanges(entries: readonly JournalEntry[]): Promise<readonly Ne
   const changes: NetChange[] = [];
   for (const { first, later } of byResource.values()) {
     changes.push(netChange(first, later));
-    if (changes.length % page === 0) await pause();
+    if (changes.length % page === 0) await turn();
   }
   return changes.sort((one, other) => rank(one) - rank(other));
 }

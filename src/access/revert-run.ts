@@ -1,11 +1,11 @@
 /** RevertRun: what a revert works with, and what is there of what it is about. */
 import type { Connection, ConnectionContext } from "../connections/connection.ts";
+import { turn } from "../protocol/breather.ts";
 import type { Resource } from "../schema/attribute.ts";
 import type { ResourceStore } from "../store/store.ts";
 import type { AccessUnit } from "./access-store.ts";
 import type { RequestMarks } from "./journal.ts";
-import { pause } from "./pause.ts";
-import { presentId, type RevertPlan } from "./revert-plan.ts";
+import { presentId, presentIds, type RevertPlan } from "./revert-plan.ts";
 import type { Settings } from "./settings.ts";
 import type { Turns } from "./turns.ts";
 import type { NetChange } from "./undo-plan.ts";
@@ -52,11 +52,11 @@ export async function missingOf(
   { resourceId }: NetChange,
   run: RevertRun,
 ): Promise<{ readonly groups: readonly string[]; readonly members: readonly string[] }> {
-  const { lost, returned } = run.plan;
-  const present = (ids: Iterable<string>): readonly string[] => [...ids].map((id) => presentId(run.plan, id));
-  const mine = presentId(run.plan, resourceId);
-  const groups = present(lost.groupsOf(resourceId)).filter((group) => !returned.has(group, mine));
-  const members = present(lost.membersOf(resourceId)).filter((member) => !returned.has(mine, member));
+  const { plan } = run;
+  const { lost, returned } = plan;
+  const mine = presentId(plan, resourceId);
+  const groups = presentIds(plan, lost.groupsOf(resourceId)).filter((group) => !returned.has(group, mine));
+  const members = presentIds(plan, lost.membersOf(resourceId)).filter((member) => !returned.has(mine, member));
   if (groups.length + members.length === 0) return { groups, members };
   const there = await thereAmong([...groups, ...members], run);
   const inside = await insideOf(mine, members, run);
@@ -76,7 +76,7 @@ async function among(
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (let at = 0; at < ids.length; at += most) {
-    if (at > 0) await pause();
+    if (at > 0) await turn();
     const some = ids.slice(at, at + most);
     const here = await store.within(connection.id, undefined, "shared", (unit) => find(unit, some));
     for (const id of here) found.add(id);

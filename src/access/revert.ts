@@ -1,7 +1,7 @@
 /** Revert: taking writes back, one resource after the other, through the host's own hooks. */
 import type { Connection } from "../connections/connection.ts";
-import { pause } from "./pause.ts";
-import { presentId, revertPlan } from "./revert-plan.ts";
+import { turn } from "../protocol/breather.ts";
+import { presentId, presentIds, revertPlan } from "./revert-plan.ts";
 import { insideOf, missingOf, type RevertParts, type RevertRun, thereAmong } from "./revert-run.ts";
 import type { Settings } from "./settings.ts";
 import { takeBack, versionOf } from "./take-back.ts";
@@ -64,7 +64,7 @@ async function eachChange(
   const steps: RevertStep[] = [];
   for (const change of changes) {
     steps.push(await step(change));
-    if (steps.length % perTurn === 0) await pause();
+    if (steps.length % perTurn === 0) await turn();
   }
   return steps;
 }
@@ -99,9 +99,9 @@ async function membersBack(
   coming: ReadonlySet<string>,
 ): Promise<RevertStep["members"]> {
   if (before === undefined) return { add: [], remove: [] };
-  const present = (ids: Iterable<string>): readonly string[] => [...ids].map((id) => presentId(run.plan, id));
-  const add = present(after === undefined ? run.plan.lost.membersOf(resourceId) : members.removed);
-  const remove = after === undefined ? [] : present(members.added);
+  const { plan } = run;
+  const add = presentIds(plan, after === undefined ? plan.lost.membersOf(resourceId) : members.removed);
+  const remove = after === undefined ? [] : presentIds(plan, members.added);
   const inside = await insideOf(resourceId, [...add, ...remove], run);
   const outside = add.filter((id) => !inside.has(id));
   const there = await thereAmong(outside, run);

@@ -1,9 +1,9 @@
 /** takeBack: the requests by which one resource is made what it was. */
 import { patchOpUrn } from "../patch/operations.ts";
+import { turn } from "../protocol/breather.ts";
 import type { ScimResponse } from "../request.ts";
 import { isRecord } from "../schema/data-type.ts";
-import { pause } from "./pause.ts";
-import { presentId } from "./revert-plan.ts";
+import { presentId, presentIds } from "./revert-plan.ts";
 import { missingOf, type RevertRun, thereAmong } from "./revert-run.ts";
 import { type NetChange, type RevertStep, valueAtPath } from "./undo-plan.ts";
 
@@ -45,7 +45,7 @@ async function restore({ paths, members: { add, remove } }: RevertStep, work: Re
       ...remove.slice(at, at + most).map((id) => ({ op: "remove", path: `members[value eq ${JSON.stringify(id)}]` })),
       ...joining(add.slice(at, at + most)),
     ];
-    if (at > 0) await pause();
+    if (at > 0) await turn();
     const problem = problemOf(await patch(work, urlOf(work), edits, at === 0 ? version : undefined));
     if (problem !== undefined) return problem;
   }
@@ -57,7 +57,7 @@ async function recreate(work: RevertWork): Promise<string | undefined> {
   const { resourceType, resourceId } = change;
   const url = parts.storeOf(resourceType)?.endpoint;
   if (url === undefined) return `There is no store of ${resourceType} resources.`;
-  const members = [...plan.lost.membersOf(resourceId)].map((id) => presentId(plan, id));
+  const members = presentIds(plan, plan.lost.membersOf(resourceId));
   const there = await thereAmong(members, work);
   const first = members.filter((id) => there.has(id)).slice(0, most);
   const json = { ...change.before, ...(first.length > 0 ? { members: first.map((value) => ({ value })) } : {}) };
@@ -73,13 +73,13 @@ async function recreate(work: RevertWork): Promise<string | undefined> {
 async function rejoin(work: RevertWork): Promise<string | undefined> {
   const { groups, members } = await missingOf(work.change, work);
   for (let at = 0; at < members.length; at += most) {
-    if (at > 0) await pause();
+    if (at > 0) await turn();
     const joined = problemOf(await patch(work, urlOf(work), joining(members.slice(at, at + most))));
     if (joined !== undefined) return `It is there again, but without all of its members: ${joined}`;
   }
   const id = presentId(work.plan, work.change.resourceId);
   for (const [index, group] of groups.entries()) {
-    if (index > 0 && index % perTurn === 0) await pause();
+    if (index > 0 && index % perTurn === 0) await turn();
     const url = `${work.parts.storeOf("Group")?.endpoint}/${encodeURIComponent(group)}`;
     const joined = problemOf(await patch(work, url, joining([id])));
     if (joined !== undefined) return `It is there again, but not in all of its groups: ${joined}`;

@@ -1,5 +1,6 @@
 /** Worker: jobs and revocations, done batch by batch beside the requests. */
 import type { Connection, ConnectionContext } from "../connections/connection.ts";
+import { turn } from "../protocol/breather.ts";
 import type { Resource } from "../schema/attribute.ts";
 import { everything } from "../store/selection.ts";
 import type { ResourceStore } from "../store/store.ts";
@@ -8,7 +9,6 @@ import { withBlocked } from "./blocked.ts";
 import { effectiveRules } from "./effective-rules.ts";
 import type { Job } from "./job.ts";
 import type { Offers } from "./offers.ts";
-import { pause } from "./pause.ts";
 import { newestSequence, recordGroup } from "./read-group.ts";
 import { retryRevocations } from "./revocation.ts";
 import type { Settings } from "./settings.ts";
@@ -89,7 +89,7 @@ export class Worker {
     try {
       while (current.finished === undefined) {
         current = await this.#batch(current, connection);
-        await pause();
+        await turn();
       }
     } catch (error) {
       const problem = "A batch failed; it is tried again.";
