@@ -28,7 +28,7 @@ export function Explain({ connection, now }: Props): VNode {
   return (
     <section class="card" aria-labelledby="explain">
       <h2 id="explain">{say("explainTitle")}</h2>
-      <form class="ask" onSubmit={submit}>
+      <form onSubmit={submit}>
         <Field label="explainUser" hint="explainUserHint">
           {(control) => (
             <input

@@ -1,6 +1,7 @@
 /** How far rules have been applied. */
 import type { VNode } from "preact";
 import type { JobMessage } from "../access-messages.ts";
+import { Callout } from "./callout.tsx";
 import { ago, count } from "./format.ts";
 import { say } from "./page.ts";
 
@@ -38,12 +39,7 @@ function Running({ job: { done, total, problem } }: { readonly job: JobMessage }
       <p class="hint">
         {total === undefined ? say("progressCounting") : say("progressOf", { done: count(done), total: count(total) })}
       </p>
-      {problem !== undefined && (
-        <div class="callout" data-severity="warning">
-          <strong>{say("progressRetried")}</strong>
-          <p lang="en">{problem}</p>
-        </div>
-      )}
+      {problem !== undefined && <Callout severity="warning" title={say("progressRetried")} detail={problem} />}
     </div>
   );
 }

@@ -45,9 +45,15 @@ export function RuleForm({ connection, workspaces, groups, rule, onChanged, onCl
     announce("ruleSaved");
     await onChanged();
   };
-  const text = rule === undefined ? ({ title: "ruleNew", confirm: "ruleAdd" } as const) : texts;
+  const isNew = rule === undefined;
   return (
-    <Dialog title={say(text.title)} confirm={text.confirm} wide onConfirm={save} onClose={onClose}>
+    <Dialog
+      title={say(isNew ? "ruleNew" : "ruleEdit")}
+      confirm={isNew ? "ruleAdd" : "ruleSave"}
+      wide
+      onConfirm={save}
+      onClose={onClose}
+    >
       <div class="beside">
         <div class="fields">
           <GroupFields draft={draft} groups={groups} onChange={set} />
@@ -76,8 +82,6 @@ export function RuleForm({ connection, workspaces, groups, rule, onChanged, onCl
     </Dialog>
   );
 }
-
-const texts = { title: "ruleEdit", confirm: "ruleSave" } as const;
 
 interface GroupProps {
   readonly draft: Draft;

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AccessMessage, NamedMessage, RuleMessage } from "../access-messages.ts";
 import type { ChoiceMessage, ConnectionMessage } from "../messages.ts";
+import { Callout } from "./callout.tsx";
 import { say } from "./page.ts";
 import { Progress } from "./progress.tsx";
 import { RuleForm } from "./rule-form.tsx";
@@ -33,7 +34,8 @@ export function Rules({ connection, workspaces, access, allowed, now, onChanged 
       hasAsked.current = false;
     }
   }, [asked, access.rules]);
-  const groups = useGroups(connection.id, access.journal);
+  const isAboutGroups = asked !== undefined || access.rules.some(({ group }) => "id" in group);
+  const groups = useGroups(connection.id, isAboutGroups ? access.journal : undefined);
   const dialog = { connection, groups, onChanged, onClose: () => ask(undefined) };
   return (
     <section class="card" aria-labelledby="rules">
@@ -98,12 +100,7 @@ function Item({ rule, groups, allowed, onAsk }: ItemProps): VNode {
           </div>
         )}
       </div>
-      {problem !== undefined && (
-        <div class="callout" data-severity="warning">
-          <strong>{say("ruleProblem")}</strong>
-          <p lang="en">{problem}</p>
-        </div>
-      )}
+      {problem !== undefined && <Callout severity="warning" title={say("ruleProblem")} detail={problem} />}
     </li>
   );
 }

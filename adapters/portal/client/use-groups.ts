@@ -6,11 +6,12 @@ import { call } from "./call.ts";
 /**
  * The groups by name; none while they are unknown.
  *
- * @param version - asks again when it changes
+ * @param version - asks again when it changes; not at all while it is undefined
  */
-export function useGroups(connection: string, version: number): readonly NamedMessage[] {
+export function useGroups(connection: string, version: number | undefined): readonly NamedMessage[] {
   const [groups, setGroups] = useState<readonly NamedMessage[]>([]);
   useEffect(() => {
+    if (version === undefined) return;
     let current = true;
     call<GroupsMessage>("GET", `/connections/${encodeURIComponent(connection)}/groups`).then(
       (answer) => current && setGroups(answer.groups),
