@@ -2,19 +2,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type AccessHost, accessHost } from "./host.ts";
+import { membershipSteps, people, team, teams } from "./membership-steps.ts";
 
-const people = 4;
-const teams = 3;
-const person = fc.nat(people - 1);
-const team = fc.nat(teams - 1);
-
-/** A write, by numbers of users and groups; groups lie in groups, in circles too. */
+/** A write, by numbers of users and groups. */
 const step = fc.oneof(
-  fc.record({ kind: fc.constant("join" as const), team, person }),
-  fc.record({ kind: fc.constant("leave" as const), team, person }),
-  fc.record({ kind: fc.constant("nest" as const), team, inner: team }),
-  fc.record({ kind: fc.constant("unnest" as const), team, inner: team }),
-  fc.record({ kind: fc.constant("active" as const), person, active: fc.boolean() }),
+  ...membershipSteps,
   fc.record({ kind: fc.constant("rename" as const), team, name: fc.constantFrom("Admins", "Staff", "Others") }),
   fc.record({ kind: fc.constant("empty" as const), team }),
   fc.record({ kind: fc.constant("rule" as const), team, role: fc.constantFrom("member", "admin", "owner") }),

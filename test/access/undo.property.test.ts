@@ -4,19 +4,11 @@ import { memoryAccess } from "scimkit/access";
 import { expect, test } from "vitest";
 import { type AccessHost, accessHost, newStores } from "./host.ts";
 import { momentAfter, stateOf } from "./host-state.ts";
+import { membershipSteps, people, person, team, teams } from "./membership-steps.ts";
 
-const people = 4;
-const teams = 3;
-const person = fc.nat(people - 1);
-const team = fc.nat(teams - 1);
-
-/** A write, by places in lists of what there is; groups lie in groups, in circles too. */
+/** A write, by places in lists of what there is. */
 const step = fc.oneof(
-  fc.record({ kind: fc.constant("join" as const), team, person }),
-  fc.record({ kind: fc.constant("leave" as const), team, person }),
-  fc.record({ kind: fc.constant("nest" as const), team, inner: team }),
-  fc.record({ kind: fc.constant("unnest" as const), team, inner: team }),
-  fc.record({ kind: fc.constant("active" as const), person, active: fc.boolean() }),
+  ...membershipSteps,
   fc.record({ kind: fc.constant("title" as const), person, title: fc.constantFrom("CTO", "CEO") }),
   fc.record({ kind: fc.constant("fire" as const), person }),
   fc.record({ kind: fc.constant("dissolve" as const), team }),
